@@ -1,0 +1,229 @@
+"""Hold the records that every room shares: frozen, typed, without behaviour beyond their invariants.
+
+The words are those of the coding manual (statement, speaker, cue, content, zone) and of the W3C Web
+Annotation model (TextPositionSelector, TextQuoteSelector). Offsets are always code points, half open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+UNDECIDED = "undecided"
+"""The value of a field that the text does not settle: counted apart, never guessed."""
+
+CONTEXT = 32
+"""Length of prefix and suffix of a text quote, in code points (Hypothesis uses the same)."""
+
+
+class ZoneKind(StrEnum):
+    """Part of the article that a stretch of text belongs to."""
+
+    HEADLINE = "headline"
+    SUMMARY = "summary"
+    CAPTION = "caption"
+    CREDIT = "credit"  # byline, outlet and date lines: kept for evidence, never read for statements
+    BODY = "body"
+
+
+class Directness(StrEnum):
+    """How far the content stands within quotation marks."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class MentionKind(StrEnum):
+    """What a named mention names."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Mark a half-open stretch of a text in code points.
+
+    >>> Span(2, 5).of("a bcd e")
+    'bcd'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, not {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """Return what the span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Piece:
+    """Place one unbroken run of the clean text in the source text it was taken from, unchanged."""
+
+    start: int  # in the clean text
+    source_start: int  # in the source text
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Say which part of the article a stretch of the clean text is."""
+
+    kind: ZoneKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Point at exact words: a TextPositionSelector and a TextQuoteSelector over the clean text."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+
+    @classmethod
+    def at(cls, text: str, span: Span) -> Evidence:
+        """Select a span of a text.
+
+        >>> Evidence.at("he said no", Span(3, 7)).exact
+        'said'
+        """
+        return cls(
+            span.start,
+            span.end,
+            text[span.start : span.end],
+            text[max(0, span.start - CONTEXT) : span.start],
+            text[span.end : span.end + CONTEXT],
+        )
+
+    def holds(self, text: str) -> bool:
+        """Tell whether the text still says at this place what it said when the evidence was taken."""
+        return (
+            text[self.start : self.end] == self.exact
+            and text[max(0, self.start - CONTEXT) : self.start] == self.prefix
+            and text[self.end : self.end + CONTEXT] == self.suffix
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Name another outlet that the article says it took something from."""
+
+    outlet: str
+    quote: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Carry what the user states about a page; it overrules what the page says. ``None``: not stated."""
+
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: str | None = None  # EDTF
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """Hold one page as it was found, before anything is made of it."""
+
+    name: str  # file name, or "table.csv#17" for a row: what a message calls it
+    raw: bytes  # the file's bytes; for a table row, its text cell as UTF-8
+    media_type: str  # text/plain or text/html
+    given: Given = Given()
+    path: str | None = None  # where it was read from; the page's address where no URL is known
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Hold an article: its clean text, what the page says about it, and the way back to the page.
+
+    ``text`` is the concatenation of ``pieces`` of ``source_text``; nothing in it is rewritten.
+    ``source_text`` is the decoded file for plain text, and the page's text layer for HTML.
+    ``published`` is EDTF and may be partial (``2023-04``, ``XXXX-06-12``).
+    """
+
+    id: str
+    digest: str  # sha256 of the raw bytes, hexadecimal
+    name: str
+    media_type: str
+    source_text: str
+    text: str
+    pieces: tuple[Piece, ...]
+    zones: tuple[Zone, ...]  # in order, over the clean text, without overlap
+    furniture: tuple[Span, ...]  # over the source text
+    title: str | None
+    outlet: str | None
+    byline: str | None
+    published: str | None
+    language: str  # ISO 639-1, "und" where it cannot be told
+    url: str | None
+    path: str | None
+    cites: tuple[Citation, ...] = ()
+    placeholders: tuple[Evidence, ...] = ()
+    notes: tuple[str, ...] = ()  # what intake had to decide, one line each ("decoded as windows-1252")
+
+    @property
+    def is_read(self) -> bool:
+        """Tell whether the reading step takes this document: English with some text."""
+        return self.language == "en" and bool(self.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Mark a name in the clean text."""
+
+    span: Span
+    kind: MentionKind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Link the spans of one act of attribution; any of source and cue may be empty, content never."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    confidence: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Record one attributed speech act with its evidence (coding manual, 'statements').
+
+    ``speakers`` are names as the article gives them, the fullest form there ("Volodymyr Zelensky"
+    for "he"); empty means undecided. ``speaker_mention`` is where that name stands.
+    """
+
+    id: str  # digest of document and content spans: the same words, the same id
+    document_id: str
+    quote: tuple[Evidence, ...]
+    cue: tuple[Evidence, ...]
+    speaker_text: tuple[Evidence, ...]
+    speakers: tuple[str, ...]
+    speaker_mentions: tuple[Evidence, ...]
+    directness: Directness
+    zone: ZoneKind
+    via: tuple[str, ...] = ()
+    confidence: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold everything that reading one document gave, and the model that gave it."""
+
+    document_id: str
+    model: str  # name, version and digest of the weights
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
