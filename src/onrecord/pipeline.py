@@ -1,0 +1,318 @@
+"""Wire the steps to a casefile: the only room that knows both.
+
+Pages are taken, kept and read in small batches, each committed before the next, so that whatever ends a run
+(a signal, a full disk, a pulled plug) leaves a casefile that the next run completes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from onrecord.errors import CasefileError, PageError
+from onrecord.intake.document import to_document
+from onrecord.model import Document, Evidence, RawPage, Reading
+from onrecord.store.interface import (
+    AddKind,
+    AddOutcome,
+    CasefileStore,
+    CasefileView,
+    DocumentFilter,
+    NewPage,
+)
+
+BATCH = 16
+"""Documents in one batch unless told otherwise: enough to fill the encoder, little to lose."""
+
+BATCH_BYTES = 4_000_000
+"""A batch is closed early once its pages are this large together: big pages must not fill the memory."""
+
+
+class Reader(Protocol):
+    """Read documents: the reading step as the pipeline needs it."""
+
+    @property
+    def model(self) -> str:
+        """Return name, version and digest of the model, as a reading names it."""
+        ...
+
+    def read(self, documents: Sequence[Document]) -> list[Reading]:
+        """Return the reading of each document, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Tell that one page or document is done with.
+
+    ``kind`` is ``None`` for a problem, and for a document of an earlier run that was read now.
+    """
+
+    done: int  # pages and documents so far, this one included
+    name: str  # of the page
+    kind: AddKind | None = None
+    document: Document | None = None  # None: there is a problem
+    problem: PageError | None = None
+    statements: int = 0  # found now; 0 where it was not read now
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """Name a document that was kept and not read, and the language it seems to be in."""
+
+    name: str
+    language: str
+
+
+@dataclass(slots=True)
+class AddReport:
+    """Count what adding pages came to."""
+
+    added: int = 0
+    unchanged: int = 0
+    edited: int = 0
+    new_versions: int = 0
+    completed: int = 0  # documents that an earlier run, or an earlier model, had left to be read
+    statements: int = 0  # found in what was read now
+    not_read: list[NotRead] = field(default_factory=list)  # kept, but not English or without text
+    problems: list[PageError] = field(default_factory=list)
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages there were, problems included."""
+        return self.added + self.unchanged + self.edited + self.new_versions + len(self.problems)
+
+
+Tell = Callable[[Progress], None]
+
+
+def add(
+    casefile: CasefileStore,
+    pages: Iterable[RawPage | PageError],
+    reader: Reader,
+    *,
+    progress: Tell | None = None,
+    batch: int = BATCH,
+) -> AddReport:
+    """Take pages into a casefile and read what is new, after completing what an earlier run left unread.
+
+    Pages that cannot be taken are set aside in the report and told to ``progress`` as they occur; the rest is
+    read. Raises ``CasefileError`` where the casefile fails; what was committed before stays.
+    """
+    run = _Run(casefile, reader, progress)
+    run.complete(batch)
+    for group in _batches(pages, batch):
+        run.take(group)
+    return run.report
+
+
+def reread(
+    casefile: CasefileStore, reader: Reader, *, progress: Tell | None = None, batch: int = BATCH
+) -> AddReport:
+    """Read every document that has no reading by the reader's model."""
+    run = _Run(casefile, reader, progress)
+    run.complete(batch)
+    return run.report
+
+
+def code(
+    pages: Iterable[RawPage | PageError], reader: Reader, *, batch: int = BATCH
+) -> Iterator[tuple[RawPage, Document, Reading] | PageError]:
+    """Read pages without any casefile, streaming; results come in the order of the pages.
+
+    A document that is not to be read (``Document.is_read``) has an empty reading.
+    """
+    for group in _batches(pages, batch):
+        taken = [_take(page) for page in group]
+        documents = [each[1] for each in taken if isinstance(each, tuple) and each[1].is_read]
+        readings = iter(_read(reader, documents))
+        for each in taken:
+            if isinstance(each, PageError):
+                yield each
+                continue
+            page, document = each
+            empty = Reading(document.id, reader.model, (), ())
+            yield page, document, next(readings) if document.is_read else empty
+
+
+@dataclass(frozen=True, slots=True)
+class CheckProblem:
+    """Say what of a document does not hold any more."""
+
+    document_id: str
+    name: str
+    what: str
+
+
+def check(casefile: CasefileView) -> Iterator[CheckProblem]:
+    """Verify all versions of all documents: the page is unchanged and each span says what the text says."""
+    for document in casefile.documents(DocumentFilter(all_versions=True)):
+        for what in _faults(casefile, document):
+            yield CheckProblem(document.id, document.name, what)
+
+
+def _faults(casefile: CasefileView, document: Document) -> Iterator[str]:
+    try:
+        if hashlib.sha256(casefile.raw(document.id)).hexdigest() != document.digest:
+            yield "the kept page is not the page that was added (its digest differs)"
+        reading = casefile.reading(document.id)
+    except CasefileError as error:
+        yield error.what
+        return
+    yield from _text_faults(document)
+    spans = _spans(document, reading)
+    yield from (
+        f"{label} at {span.start}..{span.end} does not say {span.exact!r} there"
+        for label, span in spans
+        if not span.holds(document.text)
+    )
+    if reading is not None:
+        yield from (
+            f"a mention at {mention.span.start}..{mention.span.end} lies outside the text"
+            for mention in reading.mentions
+            if mention.span.end > len(document.text)
+        )
+
+
+def _text_faults(document: Document) -> Iterator[str]:
+    source, at = document.source_text, 0
+    for piece in document.pieces:
+        stretch = source[piece.source_start : piece.source_start + piece.length]
+        if piece.start != at or document.text[at : at + piece.length] != stretch:
+            yield f"the piece of the text at {piece.start} is not what the page says at {piece.source_start}"
+        at = piece.start + piece.length
+    if at != len(document.text):
+        yield f"the pieces cover {at} characters of a text of {len(document.text)}"
+    end = 0
+    for zone in document.zones:
+        if zone.span.start < end or zone.span.end > len(document.text):
+            yield f"the zone at {zone.span.start}..{zone.span.end} overlaps another or lies outside the text"
+        end = zone.span.end
+    for span in document.furniture:
+        if span.end > len(source):
+            yield f"the furniture at {span.start}..{span.end} lies outside the page"
+
+
+def _spans(document: Document, reading: Reading | None) -> Iterator[tuple[str, Evidence]]:
+    yield from (("a cited outlet", citation.quote) for citation in document.cites)
+    yield from (("a placeholder", placeholder) for placeholder in document.placeholders)
+    for statement in reading.statements if reading is not None else ():
+        for role in ("quote", "cue", "speaker_text", "speaker_mentions"):
+            label = f"the {role.replace('_', ' ')} of statement {statement.id}"
+            yield from ((label, evidence) for evidence in getattr(statement, role))
+
+
+class _Run:
+    """Carry one run's casefile, reader and report."""
+
+    def __init__(self, casefile: CasefileStore, reader: Reader, progress: Tell | None) -> None:
+        self.casefile, self.reader, self.progress = casefile, reader, progress
+        self.report = AddReport()
+        self.done = 0
+
+    def complete(self, batch: int) -> None:
+        """Read what has no reading by the current model."""
+        while documents := self.casefile.take_unread(self.reader.model, batch):
+            for document, found in zip(documents, self.read(documents), strict=True):
+                self.report.completed += 1
+                self.tell(document.name, None, document, None, found)
+
+    def take(self, group: Sequence[RawPage | PageError]) -> None:
+        """Take, keep and read one batch."""
+        taken = [_take(page) for page in group]
+        new = [NewPage(document, page.raw, page.given) for page, document in _pairs(taken)]
+        outcomes = iter(self.casefile.add_documents(new))
+        results = [each if isinstance(each, PageError) else next(outcomes) for each in taken]
+        self.settle(results)
+
+    def settle(self, results: Sequence[AddOutcome | PageError]) -> None:
+        """Read what a batch brought, and report each page in order."""
+        unread = {
+            each.document.id: each.document
+            for each in results
+            if isinstance(each, AddOutcome) and each.model != self.reader.model and each.document.is_read
+        }
+        found = dict(zip(unread, self.read(list(unread.values())), strict=True))
+        for each in results:
+            if isinstance(each, PageError):
+                self.report.problems.append(each)
+                self.tell(each.where or "", None, None, each, 0)
+                continue
+            self.count(each)
+            self.tell(each.document.name, each.kind, each.document, None, found.pop(each.document.id, 0))
+
+    def count(self, outcome: AddOutcome) -> None:
+        """Enter one outcome into the report."""
+        match outcome.kind:
+            case AddKind.ADDED:
+                self.report.added += 1
+            case AddKind.UNCHANGED:
+                self.report.unchanged += 1
+            case AddKind.EDITED:
+                self.report.edited += 1
+            case AddKind.NEW_VERSION:
+                self.report.new_versions += 1
+        if not outcome.document.is_read:
+            self.report.not_read.append(NotRead(outcome.document.name, outcome.document.language))
+
+    def read(self, documents: Sequence[Document]) -> list[int]:
+        """Read documents and keep each reading; return how many statements each has."""
+        readings = _read(self.reader, documents)
+        for reading in readings:
+            self.casefile.put_reading(reading)
+        self.report.statements += sum(len(reading.statements) for reading in readings)
+        return [len(reading.statements) for reading in readings]
+
+    def tell(
+        self,
+        name: str,
+        kind: AddKind | None,
+        document: Document | None,
+        problem: PageError | None,
+        statements: int,
+    ) -> None:
+        """Pass on that one page is done with."""
+        self.done += 1
+        if self.progress is not None:
+            self.progress(Progress(self.done, name, kind, document, problem, statements))
+
+
+def _take(page: RawPage | PageError) -> tuple[RawPage, Document] | PageError:
+    if isinstance(page, PageError):
+        return page
+    try:
+        document = to_document(page)
+        document.source_text.encode()
+    except PageError as problem:
+        return problem
+    except UnicodeEncodeError:
+        return PageError("holds half characters (lone surrogates)", page.name, "save it as UTF-8 again")
+    return page, document
+
+
+def _pairs(taken: Iterable[tuple[RawPage, Document] | PageError]) -> Iterator[tuple[RawPage, Document]]:
+    return (each for each in taken if not isinstance(each, PageError))
+
+
+def _read(reader: Reader, documents: Sequence[Document]) -> list[Reading]:
+    readings = reader.read(documents) if documents else []
+    if [(each.document_id, each.model) for each in readings] != [
+        (each.id, reader.model) for each in documents
+    ]:
+        raise ValueError("a reader has to read every document in order and to name its model")
+    return readings
+
+
+def _batches(pages: Iterable[RawPage | PageError], size: int) -> Iterator[list[RawPage | PageError]]:
+    group: list[RawPage | PageError] = []
+    weight = 0
+    for page in pages:
+        group.append(page)
+        weight += len(page.raw) if isinstance(page, RawPage) else 0
+        if len(group) >= size or weight >= BATCH_BYTES:
+            yield group
+            group, weight = [], 0
+    if group:
+        yield group

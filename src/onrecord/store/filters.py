@@ -1,0 +1,73 @@
+"""Turn what a user looks for into conditions on the tables."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, or_, select
+
+from onrecord.errors import UsageError
+from onrecord.store import schema as t
+from onrecord.store.days import days
+from onrecord.store.fold import fold
+from onrecord.store.interface import DocumentFilter, StatementFilter
+from onrecord.text.dates import to_edtf
+
+_DATES = "write it as 2023-04-05, 2023-04 or 2023"
+
+Conditions = list[ColumnElement[bool]]
+
+
+def document_conditions(where: DocumentFilter) -> Conditions:
+    """Return what the row of a document has to meet."""
+    found = _common(where.outlet, where.date_from, where.date_until)
+    if not where.all_versions:
+        found.append(t.documents.c.newest)
+    if where.text is not None:
+        needle = fold(where.text)
+        body = select(t.bodies.c.document_key).where(_holds(t.bodies.c.folded, needle))
+        found.append(or_(_holds(t.documents.c.title_folded, needle), t.documents.c.key.in_(body)))
+    return found
+
+
+def statement_conditions(where: StatementFilter, document_key: int | None) -> Conditions:
+    """Return what the row of a statement, joined with its document's, has to meet."""
+    found = _common(where.outlet, where.date_from, where.date_until)
+    if document_key is not None:
+        found.append(t.documents.c.key == document_key)
+    elif not where.all_versions:
+        found.append(t.documents.c.newest)
+    if where.speaker is not None:
+        found.append(_holds(t.statements.c.speaker_folded, fold(where.speaker)))
+    if where.text is not None:
+        found.append(_holds(t.statements.c.content_folded, fold(where.text)))
+    return found
+
+
+def _common(outlet: str | None, date_from: str | None, date_until: str | None) -> Conditions:
+    found: Conditions = []
+    if outlet is not None:
+        found.append(_holds(t.documents.c.outlet_folded, fold(outlet)))
+    if date_from is not None:
+        found.append(t.documents.c.last_day >= day_bounds(date_from)[0])
+    if date_until is not None:
+        found.append(t.documents.c.first_day <= day_bounds(date_until)[1])
+    return found
+
+
+def day_bounds(given: str) -> tuple[str, str]:
+    """Return the first and the last day of a date that a user gave; raise ``UsageError`` where it is none."""
+    bounds = days(known_date(given))
+    if bounds is None:
+        raise UsageError(f"{given!r} has no year", remedy=_DATES)
+    return bounds
+
+
+def known_date(given: str) -> str:
+    """Return a date that a user gave as EDTF; raise ``UsageError`` where it is none."""
+    edtf = given if days(given) else to_edtf(given)
+    if edtf is None:
+        raise UsageError(f"{given!r} is not a date", remedy=_DATES)
+    return edtf
+
+
+def _holds(column: ColumnElement[str], needle: str) -> ColumnElement[bool]:
+    return column.contains(needle, autoescape=True)

@@ -1,0 +1,219 @@
+"""Say what a casefile can be asked (``CasefileView``) and told (``CasefileWriter``), whatever keeps it.
+
+Reading and writing are apart, so that a view can be given a casefile that it cannot change. Iterators stream:
+none of them holds a whole casefile in memory. Every method raises ``CasefileError`` when the store fails, and
+``UsageError`` when it is asked for something that is not there or not in one way only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import TracebackType
+from typing import Protocol, Self
+
+from onrecord.model import Document, Given, Reading, Statement
+
+NOTHING_GIVEN = Given()
+
+FIELDS = ("title", "outlet", "byline", "published", "url")
+"""The fields of a document that a user can state, in the order of ``Given``."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """Choose documents; ``None`` chooses all. Texts are matched without regard to case and accents.
+
+    ``date_from`` and ``date_until`` are EDTF and inclusive. A document passes when its date, partial as it
+    may be, can lie between them; one without a date, or without a year, does not.
+    """
+
+    outlet: str | None = None  # part of the outlet's name
+    date_from: str | None = None
+    date_until: str | None = None
+    text: str | None = None  # part of the title or of the clean text
+    all_versions: bool = False  # else the newest version at each address alone
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFilter:
+    """Choose statements; ``None`` chooses all. Texts are matched without regard to case and accents."""
+
+    speaker: str | None = None  # part of a speaker's name, or of the words that name the speaker there
+    outlet: str | None = None  # part of the outlet's name
+    date_from: str | None = None  # of publication, as in DocumentFilter
+    date_until: str | None = None
+    text: str | None = None  # part of the content
+    document: str | None = None  # id of a document, or a prefix of one id only; then of any version
+    all_versions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """Hold what a list of documents shows: the fields with the user's edits, without the text."""
+
+    id: str
+    digest: str
+    name: str
+    media_type: str
+    title: str | None
+    outlet: str | None
+    byline: str | None
+    published: str | None
+    language: str
+    url: str | None
+    path: str | None
+    notes: tuple[str, ...]
+    version: int  # 1 for the first page found at its address
+    previous: str | None  # id of the version before
+    newest: bool
+    model: str | None  # that gave the reading; None: not read
+    statements: int
+    edited: tuple[str, ...]  # names of the fields that the user stated
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """Hold a statement together with the document it stands in."""
+
+    statement: Statement
+    document: DocumentSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Hold one decision of the user on one field of a document; the latest of a field holds."""
+
+    field: str  # one of FIELDS
+    value: str | None  # None: the document has none
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Hold the size of a casefile: documents of newest versions, all versions, statements of the newest."""
+
+    documents: int
+    versions: int
+    statements: int
+
+
+class AddKind(StrEnum):
+    """What adding a page came to."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"  # the page is known and nothing new was stated about it
+    EDITED = "edited"  # the page is known; what was newly stated about it is kept as an edit
+    NEW_VERSION = "new version"  # another page was known under its address
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """Hold what is added: the document made of a page, the page, and what the user states about it."""
+
+    document: Document
+    raw: bytes
+    given: Given = NOTHING_GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class AddOutcome:
+    """Hold what came of one page; ``document`` is as the casefile now has it, its id the casefile's."""
+
+    kind: AddKind
+    document: Document
+    previous: str | None  # id of the version before
+    model: str | None  # that read it; None: the document is still to be read
+
+
+class CasefileView(Protocol):
+    """Ask a casefile."""
+
+    @property
+    def location(self) -> str:
+        """Return where the casefile lies, as messages name it."""
+        ...
+
+    def documents(self, where: DocumentFilter = ...) -> Iterator[Document]:
+        """Stream documents with the user's edits, in the order of their ids."""
+        ...
+
+    def summaries(self, where: DocumentFilter = ...) -> Iterator[DocumentSummary]:
+        """Stream what a list of documents shows: by date of publication, undated last, then by id."""
+        ...
+
+    def document(self, document_id: str) -> Document:
+        """Return one document by its id or a prefix that only one id has."""
+        ...
+
+    def summary(self, document_id: str) -> DocumentSummary:
+        """Return what a list shows of one document, by its id or a prefix that only one id has."""
+        ...
+
+    def versions(self, document_id: str) -> tuple[DocumentSummary, ...]:
+        """Return all versions found at the address of a document, the oldest first."""
+        ...
+
+    def edits(self, document_id: str) -> tuple[Edit, ...]:
+        """Return every decision of the user on a document, the oldest first."""
+        ...
+
+    def raw(self, document_id: str) -> bytes:
+        """Return the bytes of the page that a document was made of."""
+        ...
+
+    def reading(self, document_id: str) -> Reading | None:
+        """Return what reading a document gave; ``None`` where it was not read yet."""
+        ...
+
+    def statements(self, where: StatementFilter = ...) -> Iterator[StatementRow]:
+        """Stream statements in the order of ``summaries``, within a document as the reading has them."""
+        ...
+
+    def unread(self, model: str) -> int:
+        """Count the documents to be read that have no reading by this model, of all versions."""
+        ...
+
+    def counts(self) -> Counts:
+        """Return how much the casefile holds."""
+        ...
+
+
+class CasefileWriter(Protocol):
+    """Tell a casefile."""
+
+    def add_documents(self, pages: Sequence[NewPage]) -> list[AddOutcome]:
+        """Add pages, all of them or, where it raises, none; return what came of each, in order."""
+        ...
+
+    def add_document(self, document: Document, raw: bytes, given: Given = ...) -> AddOutcome:
+        """Add one page."""
+        ...
+
+    def put_reading(self, reading: Reading) -> None:
+        """Keep the reading of one document in place of an earlier one."""
+        ...
+
+    def edit_document(self, document_id: str, given: Given) -> Document:
+        """Keep what the user states about a document; an empty string states that it has none."""
+        ...
+
+    def take_unread(self, model: str, limit: int) -> list[Document]:
+        """Return the next documents to be read that have no reading by this model, by id."""
+        ...
+
+
+class CasefileStore(CasefileView, CasefileWriter, Protocol):
+    """Ask and tell a casefile; leaving its ``with`` block closes it."""
+
+    def close(self) -> None:
+        """Give back what the casefile holds open."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

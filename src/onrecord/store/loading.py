@@ -1,0 +1,98 @@
+"""Load records for a handful of rows at a time: what a record has of several is fetched for all at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, Table, select
+
+from onrecord.model import Document, Reading, Statement
+from onrecord.store import rows
+from onrecord.store import schema as t
+from onrecord.store.interface import DocumentSummary
+
+_previous = t.documents.alias("previous")
+
+SUMMARY = select(
+    t.documents,
+    _previous.c.id.label("previous_id"),
+    t.readings.c.model,
+    t.readings.c.statements,
+).select_from(
+    t.documents.outerjoin(t.readings, t.readings.c.document_key == t.documents.c.key).outerjoin(
+        _previous, _previous.c.key == t.documents.c.previous_key
+    )
+)
+"""The rows that ``summaries`` takes."""
+
+DOCUMENT = select(t.documents, t.bodies).join_from(
+    t.documents, t.bodies, t.bodies.c.document_key == t.documents.c.key
+)
+"""The rows that ``documents`` takes."""
+
+
+def chunks(connection: Connection, query: Select[Any], size: int) -> Iterator[Sequence[RowMapping]]:
+    """Stream the rows of a query, this many at a time."""
+    result = connection.execute(query, execution_options={"yield_per": size})
+    yield from result.mappings().partitions()
+
+
+def documents(connection: Connection, found: Sequence[RowMapping]) -> Iterator[Document]:
+    """Make the documents of rows of ``DOCUMENT``."""
+    citations = _grouped(connection, t.citations, [row["key"] for row in found])
+    return (rows.document_of(row, citations[row["key"]]) for row in found)
+
+
+def summaries(connection: Connection, found: Sequence[RowMapping]) -> Iterator[DocumentSummary]:
+    """Make the summaries of rows of ``SUMMARY``."""
+    keys = [row["key"] for row in found]
+    query = select(t.edits.c.document_key, t.edits.c.field).where(t.edits.c.document_key.in_(keys)).distinct()
+    edited = defaultdict(set)
+    for key, field in connection.execute(query):
+        edited[key].add(field)
+    return (rows.summary_of(row, edited[row["key"]]) for row in found)
+
+
+def statements(
+    connection: Connection, found: Sequence[RowMapping], ids: Mapping[int, str]
+) -> Iterator[Statement]:
+    """Make the statements of their rows; ``ids`` has the id of each document by its key."""
+    quotes = _by_statement(_grouped(connection, t.evidence, list(ids)))
+    speakers = _by_statement(_grouped(connection, t.speakers, list(ids)))
+    for row in found:
+        place = row["document_key"], row["position"]
+        yield rows.statement_of(row, ids[row["document_key"]], quotes[place], speakers[place])
+
+
+def reading(connection: Connection, key: int, document_id: str) -> Reading | None:
+    """Load the reading of one document; ``None`` where it was not read."""
+    model = connection.scalar(select(t.readings.c.model).where(t.readings.c.document_key == key))
+    if model is None:
+        return None
+    found = _grouped(connection, t.statements, [key])[key]
+    mentions = _grouped(connection, t.mentions, [key])[key]
+    return Reading(
+        document_id,
+        model,
+        tuple(statements(connection, found, {key: document_id})),
+        tuple(rows.mention_of(row) for row in mentions),
+    )
+
+
+def _grouped(connection: Connection, table: Table, keys: Sequence[int]) -> dict[int, list[RowMapping]]:
+    """Fetch the rows of a table that belong to documents, in the order of its primary key."""
+    query = select(table).where(table.c.document_key.in_(keys)).order_by(*table.primary_key)
+    grouped: dict[int, list[RowMapping]] = defaultdict(list)
+    for row in connection.execute(query).mappings():
+        grouped[row["document_key"]].append(row)
+    return grouped
+
+
+def _by_statement(grouped: Mapping[int, Sequence[RowMapping]]) -> dict[tuple[int, int], list[RowMapping]]:
+    held: dict[tuple[int, int], list[RowMapping]] = defaultdict(list)
+    for found in grouped.values():
+        for row in found:
+            held[row["document_key"], row["statement"]].append(row)
+    return held

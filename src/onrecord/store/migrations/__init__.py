@@ -1,0 +1,26 @@
+"""Bring a casefile from the version it was made by to the one of this program, within one transaction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+
+def scripts() -> ScriptDirectory:
+    """Return the steps between versions that lie beside this module."""
+    return ScriptDirectory(str(Path(__file__).parent))
+
+
+def upgrade(connection: Connection) -> None:
+    """Take every step that the casefile lacks; the caller commits, or rolls all of them back."""
+    context = MigrationContext.configure(connection)
+    known = scripts()
+    lacking = list(known.iterate_revisions("head", context.get_current_revision() or "base"))
+    with Operations.context(context):
+        for step in reversed(lacking):
+            step.module.upgrade()
+    context.stamp(known, "head")

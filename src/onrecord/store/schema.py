@@ -1,0 +1,221 @@
+"""Lay out the tables of a casefile: SQLAlchemy Core, portable between SQLite and PostgreSQL.
+
+Documents have an integer key inside the store and a public id outside it. What the machine found about a
+document stands in ``found``; what the user states is appended to ``edits`` and never changed; the plain
+columns hold the outcome of both, kept in step by the writer so that filters can use an index.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+REVISIONS = ("0001",)
+"""Every version of a casefile, the oldest first; the last is the one that this program writes."""
+
+HEAD = REVISIONS[-1]
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _document_key(**options: Any) -> Column[int]:
+    owner = ForeignKey("documents.key", ondelete="CASCADE")
+    return Column("document_key", Integer, owner, nullable=False, **options)
+
+
+def _quote() -> list[Column[Any]]:
+    """Return the columns of one Evidence."""
+    return [
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        Column("exact", Text, nullable=False),
+        Column("prefix", Text, nullable=False),
+        Column("suffix", Text, nullable=False),
+    ]
+
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("digest", String(64), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("path", Text),
+    Column("language", String(16), nullable=False),
+    Column("to_read", Boolean, nullable=False),
+    Column("notes", JSON, nullable=False),
+    Column("found", JSON, nullable=False),  # {field: value} for the five fields below, as intake gave them
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("byline", Text),
+    Column("published", Text),
+    Column("url", Text),
+    Column("title_folded", Text, nullable=False),
+    Column("outlet_folded", Text, nullable=False),
+    Column("first_day", String(10)),
+    Column("last_day", String(10)),
+    Column("version", Integer, nullable=False),
+    Column("previous_key", Integer, ForeignKey("documents.key")),
+    Column("newest", Boolean, nullable=False),
+    Index("ix_documents_first_day_id", "first_day", "id"),
+)
+
+former_ids = Table(
+    "former_ids",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _document_key(index=True),
+)
+
+bodies = Table(
+    "bodies",
+    metadata,
+    _document_key(primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("source_text", LargeBinary, nullable=False),  # zlib of UTF-8
+    Column("pieces", JSON, nullable=False),  # [[start, source_start, length], ...]
+    Column("zones", JSON, nullable=False),  # [[kind, start, end], ...]
+    Column("furniture", JSON, nullable=False),  # [[start, end], ...]
+    Column("placeholders", JSON, nullable=False),  # [[start, end, exact, prefix, suffix], ...]
+)
+
+raws = Table(
+    "raws",
+    metadata,
+    _document_key(primary_key=True),
+    Column("raw", LargeBinary, nullable=False),  # zlib
+)
+
+citations = Table(
+    "citations",
+    metadata,
+    _document_key(primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("outlet", Text, nullable=False, index=True),
+    *_quote(),
+    sqlite_with_rowid=False,
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("key", Integer, primary_key=True),  # their order at one address is the order of versions
+    Column("address", Text, nullable=False),
+    _document_key(index=True),
+    UniqueConstraint("address", "document_key"),
+)
+
+edits = Table(
+    "edits",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _document_key(),
+    Column("field", String(16), nullable=False),
+    Column("value", Text),
+    Column("origin", String(8), nullable=False),  # "add": stated with the page; "edit": decided later
+    Column("at", DateTime, nullable=False),  # UTC
+    Index("ix_edits_document_key_field", "document_key", "field"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    _document_key(primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("statements", Integer, nullable=False),  # how many there are
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column(
+        "document_key",
+        Integer,
+        ForeignKey("readings.document_key", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("position", Integer, primary_key=True),
+    Column("id", String(64), nullable=False, index=True),
+    Column("directness", String(16), nullable=False),
+    Column("zone", String(16), nullable=False),
+    Column("via", JSON, nullable=False),
+    Column("confidence", JSON, nullable=False),
+    Column("content_folded", Text, nullable=False),
+    Column("speaker_folded", Text, nullable=False),  # names and the words that name the speaker
+    sqlite_with_rowid=False,
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("document_key", Integer, primary_key=True),
+    Column("statement", Integer, primary_key=True),
+    Column("role", String(16), primary_key=True),  # a field of Statement
+    Column("position", Integer, primary_key=True),
+    *_quote(),
+    ForeignKeyConstraint(
+        ["document_key", "statement"],
+        ["statements.document_key", "statements.position"],
+        ondelete="CASCADE",
+    ),
+    sqlite_with_rowid=False,
+)
+
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("document_key", Integer, primary_key=True),
+    Column("statement", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False, index=True),
+    ForeignKeyConstraint(
+        ["document_key", "statement"],
+        ["statements.document_key", "statements.position"],
+        ondelete="CASCADE",
+    ),
+    sqlite_with_rowid=False,
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column(
+        "document_key",
+        Integer,
+        ForeignKey("readings.document_key", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("confidence", Float, nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,200 @@
+"""Read a casefile: the queries behind ``CasefileView``."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from typing import Any
+
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Engine, Select, and_, func, select, union
+from sqlalchemy.exc import DBAPIError
+
+from onrecord.errors import CasefileError, UsageError
+from onrecord.model import Document, Reading
+from onrecord.store import loading
+from onrecord.store import schema as t
+from onrecord.store.filters import document_conditions, statement_conditions
+from onrecord.store.interface import (
+    Counts,
+    DocumentFilter,
+    DocumentSummary,
+    Edit,
+    StatementFilter,
+    StatementRow,
+)
+from onrecord.store.sqlite import explain
+
+CHUNK = 200
+"""Rows that a stream holds at a time: few queries, little memory."""
+
+ALL_DOCUMENTS = DocumentFilter()
+ALL_STATEMENTS = StatementFilter()
+
+_BY_DATE = (t.documents.c.first_day.asc().nulls_last(), t.documents.c.id)
+
+
+class View:
+    """Answer what a casefile is asked; see ``CasefileView`` for each method."""
+
+    def __init__(self, engine: Engine, location: str) -> None:
+        self._engine = engine
+        self._location = location
+
+    @property
+    def location(self) -> str:
+        """Return where the casefile lies, as messages name it."""
+        return self._location
+
+    def documents(self, where: DocumentFilter = ALL_DOCUMENTS) -> Iterator[Document]:
+        """Stream documents with the user's edits, in the order of their ids."""
+        query = loading.DOCUMENT.where(*document_conditions(where)).order_by(t.documents.c.id)
+        with self._connection() as connection:
+            for chunk in loading.chunks(connection, query, CHUNK // 4):
+                yield from loading.documents(connection, chunk)
+
+    def summaries(self, where: DocumentFilter = ALL_DOCUMENTS) -> Iterator[DocumentSummary]:
+        """Stream what a list of documents shows: by date of publication, undated last, then by id."""
+        query = loading.SUMMARY.where(*document_conditions(where)).order_by(*_BY_DATE)
+        with self._connection() as connection:
+            for chunk in loading.chunks(connection, query, CHUNK):
+                yield from loading.summaries(connection, chunk)
+
+    def document(self, document_id: str) -> Document:
+        """Return one document by its id or a prefix that only one id has."""
+        with self._connection() as connection:
+            key, _ = self._find(connection, document_id)
+            return document_by_key(connection, key)
+
+    def summary(self, document_id: str) -> DocumentSummary:
+        """Return what a list shows of one document, by its id or a prefix that only one id has."""
+        with self._connection() as connection:
+            key, _ = self._find(connection, document_id)
+            return _summaries(connection, loading.SUMMARY.where(t.documents.c.key == key))[0]
+
+    def versions(self, document_id: str) -> tuple[DocumentSummary, ...]:
+        """Return all versions found at the address of a document, the oldest first."""
+        mine, others = t.addresses.alias("mine"), t.addresses.alias("others")
+        with self._connection() as connection:
+            key, _ = self._find(connection, document_id)
+            first = select(func.min(mine.c.key)).where(mine.c.document_key == key).scalar_subquery()
+            address = select(mine.c.address).where(mine.c.key == first).scalar_subquery()
+            query = loading.SUMMARY.join(others, others.c.document_key == t.documents.c.key)
+            found = _summaries(connection, query.where(others.c.address == address).order_by(others.c.key))
+            # Where neither url nor path is known there is one version alone.
+            return found or _summaries(connection, loading.SUMMARY.where(t.documents.c.key == key))
+
+    def edits(self, document_id: str) -> tuple[Edit, ...]:
+        """Return every decision of the user on a document, the oldest first."""
+        with self._connection() as connection:
+            key, _ = self._find(connection, document_id)
+            query = select(t.edits).where(t.edits.c.document_key == key).order_by(t.edits.c.key)
+            return tuple(
+                Edit(row["field"], row["value"] or None, row["at"].replace(tzinfo=UTC))
+                for row in connection.execute(query).mappings()
+            )
+
+    def raw(self, document_id: str) -> bytes:
+        """Return the bytes of the page that a document was made of."""
+        with self._connection() as connection:
+            key, _ = self._find(connection, document_id)
+            held = connection.scalar(select(t.raws.c.raw).where(t.raws.c.document_key == key))
+            if held is None:
+                raise CasefileError(f"lacks the page of document {document_id}", self._location)
+            return zlib.decompress(held)
+
+    def reading(self, document_id: str) -> Reading | None:
+        """Return what reading a document gave; ``None`` where it was not read yet."""
+        with self._connection() as connection:
+            return loading.reading(connection, *self._find(connection, document_id))
+
+    def statements(self, where: StatementFilter = ALL_STATEMENTS) -> Iterator[StatementRow]:
+        """Stream statements in the order of ``summaries``, within a document as the reading has them."""
+        with self._connection() as connection:
+            chosen = None if where.document is None else self._find(connection, where.document)[0]
+            query = (
+                select(t.statements)
+                .join(t.documents, t.documents.c.key == t.statements.c.document_key)
+                .where(*statement_conditions(where, chosen))
+                .order_by(*_BY_DATE, t.statements.c.position)
+            )
+            for chunk in loading.chunks(connection, query, CHUNK):
+                keys = {row["document_key"] for row in chunk}
+                held = connection.execute(loading.SUMMARY.where(t.documents.c.key.in_(keys))).mappings().all()
+                documents = {each.id: each for each in loading.summaries(connection, held)}
+                ids = {row["key"]: row["id"] for row in held}
+                for statement in loading.statements(connection, chunk, ids):
+                    yield StatementRow(statement, documents[statement.document_id])
+
+    def unread(self, model: str) -> int:
+        """Count the documents to be read that have no reading by this model, of all versions."""
+        with self._connection() as connection:
+            return connection.scalar(unread_by(model, func.count())) or 0
+
+    def counts(self) -> Counts:
+        """Return how much the casefile holds."""
+        documents = t.documents.c
+        held = t.documents.outerjoin(t.readings, t.readings.c.document_key == documents.key)
+        newest = func.count().filter(documents.newest)
+        said = func.coalesce(func.sum(t.readings.c.statements).filter(documents.newest), 0)
+        with self._connection() as connection:
+            row = connection.execute(select(newest, func.count(), said).select_from(held)).one()
+            return Counts(*row)
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        """Lend a connection that sees one state of the casefile throughout; explain what it objects to."""
+        with self._explained(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise explain(error, self._location) from error
+        except zlib.error as error:
+            remedy = "restore it from a copy, or add the pages to a new casefile"
+            raise CasefileError("is damaged", self._location, remedy) from error
+
+    def _find(self, connection: Connection, wanted: str) -> tuple[int, str]:
+        """Return key and id of the document with this id, now or formerly, or the only one that begins so."""
+        query = _with_id(lambda column: column == wanted)
+        found = connection.execute(query).all()
+        if not found and wanted:
+            begins = _with_id(lambda column: column.startswith(wanted.lower(), autoescape=True))
+            found = connection.execute(begins.limit(4)).all()
+        if len({key for key, _ in found}) == 1:
+            return found[0][0], found[0][1]
+        remedy = "`onrecord show documents` lists the ids"
+        if not found:
+            raise UsageError(f"there is no document {wanted!r}", self._location, remedy)
+        several = ", ".join(sorted(document_id for _, document_id in found)[:3])
+        raise UsageError(f"several documents begin with {wanted!r} ({several})", self._location, remedy)
+
+
+def unread_by(model: str, *columns: Any) -> Select[Any]:
+    """Select of the documents to be read those without a reading by this model."""
+    documents, readings = t.documents, t.readings
+    mine = and_(readings.c.document_key == documents.c.key, readings.c.model == model)
+    query = select(*columns).select_from(documents.outerjoin(readings, mine))
+    return query.where(documents.c.to_read, readings.c.document_key.is_(None))
+
+
+def document_by_key(connection: Connection, key: int) -> Document:
+    """Load the document of a key that is there."""
+    found = connection.execute(loading.DOCUMENT.where(t.documents.c.key == key)).mappings().all()
+    return next(loading.documents(connection, found))
+
+
+def _summaries(connection: Connection, query: Select[Any]) -> tuple[DocumentSummary, ...]:
+    return tuple(loading.summaries(connection, connection.execute(query).mappings().all()))
+
+
+def _with_id(condition: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> CompoundSelect[Any]:
+    """Select key and present id of the documents whose id, now or formerly, meets a condition."""
+    documents, former = t.documents.c, t.former_ids.c
+    now = select(documents.key, documents.id).where(condition(documents.id))
+    formerly = select(documents.key, documents.id).join(t.former_ids, former.document_key == documents.key)
+    return union(now, formerly.where(condition(former.id)))

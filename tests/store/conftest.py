@@ -1,0 +1,115 @@
+"""Open new casefiles of every kind that the contract holds for, and make pages to put into them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from onrecord.model import (
+    Citation,
+    Directness,
+    Document,
+    Evidence,
+    Given,
+    Mention,
+    MentionKind,
+    Piece,
+    Reading,
+    Span,
+    Statement,
+    Zone,
+    ZoneKind,
+)
+from onrecord.store.casefile import open_casefile
+from onrecord.store.interface import CasefileStore, NewPage
+
+MakePage = Callable[..., NewPage]
+MakeReading = Callable[..., Reading]
+
+
+@pytest.fixture(params=["sqlite"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return where a new casefile can be made; another kind of store is one more parameter."""
+    return {"sqlite": str(tmp_path / "onrecord.db")}[request.param]
+
+
+@pytest.fixture
+def casefile(location: str) -> Iterator[CasefileStore]:
+    with open_casefile(location, create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def make_page() -> MakePage:
+    return new_page
+
+
+@pytest.fixture
+def make_reading() -> MakeReading:
+    return new_reading
+
+
+def new_page(
+    text: str = "Xandria will sign, said Ada Quill.",
+    *,
+    path: str | None = None,
+    language: str = "en",
+    given: Given | None = None,
+    found: Given | None = None,
+) -> NewPage:
+    """Make a page as intake would, its first character furniture; ``given`` overrules what is ``found``."""
+    given, found = given or Given(), found or Given()
+    source = "*" + text
+    raw = source.encode()
+    fields = {
+        name: getattr(given, name) if getattr(given, name) is not None else getattr(found, name)
+        for name in ("title", "outlet", "byline", "published", "url")
+    }
+    first = Evidence.at(text, Span(0, 1))
+    document = Document(
+        id="offered",
+        digest=hashlib.sha256(raw).hexdigest(),
+        name=path or "page.txt",
+        media_type="text/plain",
+        source_text=source,
+        text=text,
+        pieces=(Piece(0, 1, len(text)),),
+        zones=(Zone(ZoneKind.BODY, Span(0, len(text))),),
+        furniture=(Span(0, 1),),
+        language=language,
+        path=path,
+        cites=(Citation("The Quarrel", first),),
+        placeholders=(first,),
+        notes=("decoded as utf-8",),
+        **fields,
+    )
+    return NewPage(document, raw, given)
+
+
+def new_reading(
+    document: Document,
+    *,
+    model: str = "m1",
+    speaker: str = "Ada Quill",
+    content: tuple[Span, ...] = (Span(0, 7), Span(8, 12)),
+) -> Reading:
+    """Make a reading with one statement that fills every field."""
+    text = document.text
+    statement = Statement(
+        id=f"{document.id}-{content[0].start}",
+        document_id=document.id,
+        quote=tuple(Evidence.at(text, span) for span in content),
+        cue=(Evidence.at(text, Span(3, 5)),),
+        speaker_text=(Evidence.at(text, Span(5, 6)),),
+        speakers=(speaker, "Bo Tarn"),
+        speaker_mentions=(Evidence.at(text, Span(6, 7)),),
+        directness=Directness.MIXED,
+        zone=ZoneKind.HEADLINE,
+        via=("The Quarrel", "Bo Tarn"),
+        confidence={"speaker": 0.25, "quote": 1.0},
+    )
+    mentions = (Mention(Span(1, 3), MentionKind.PLACE, 0.5), Mention(Span(0, 1), MentionKind.PERSON, 0.1))
+    return Reading(document.id, model, (statement,), mentions)
