@@ -20,7 +20,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
     assert [s.of(text) for s in sentences(text)] == expected
 
 
-@given(st.text(alphabet="aB .!?\n\r\"”\u00a0", max_size=80))
+@given(st.text(alphabet='aB .!?\n\r"”\u00a0', max_size=80))
 def test_sentences_keep_every_character_that_is_no_space(text: str) -> None:
     assert "".join("".join(s.of(text).split()) for s in sentences(text)) == "".join(text.split())
     assert sentence_starts(text) == sorted(set(sentence_starts(text)))

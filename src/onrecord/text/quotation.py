@@ -71,7 +71,10 @@ def _within_word(text: str, m: re.Match[str]) -> bool:
 
 def _single_pair(text: str, m: re.Match[str], p: Span, closing: str) -> bool:
     """Tell whether a single mark opens: space before, a letter after, and a closing one further on."""
-    before, after = text[m.start() - 1 : m.start()] if m.start() > p.start else " ", text[m.end() : m.end() + 1]
+    before, after = (
+        text[m.start() - 1 : m.start()] if m.start() > p.start else " ",
+        text[m.end() : m.end() + 1],
+    )
     if not (before.isspace() or before in "([—–-") or not after or after.isspace():
         return False
     return re.search(rf"[\w.,!?…]{closing}(?!\w)", text[m.end() : p.end]) is not None
@@ -81,7 +84,7 @@ def directness(text: str, content: tuple[Span, ...], quoted: list[Span]) -> Dire
     """Tell how far a content stands within quotation marks: all its words, some, or none.
 
     >>> text = 'He called it “a trap” for all.'
-    >>> directness(text, (Span(10, 21),), quoted_spans(text)).value
+    >>> directness(text, (Span(13, 21),), quoted_spans(text)).value
     'direct'
     """
     inside = outside = False

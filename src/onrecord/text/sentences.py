@@ -38,7 +38,7 @@ def sentence_starts(text: str) -> list[int]:
     """Return where sentences begin, paragraph starts included, in order.
 
     >>> sentence_starts("He spoke to Gen. Alt. She left.")
-    [0, 21]
+    [0, 22]
     """
     starts: list[int] = []
     for paragraph in paragraphs(text):

@@ -1,0 +1,99 @@
+"""Compare what a line speaks of with what the article speaks of: furniture speaks of other things."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from onrecord.intake.lines import Line
+
+_COMMON = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "that",
+        "this",
+        "it",
+        "as",
+        "be",
+        "has",
+        "have",
+        "had",
+        "not",
+        "but",
+        "his",
+        "her",
+        "their",
+        "its",
+        "they",
+        "he",
+        "she",
+        "who",
+        "which",
+        "what",
+        "when",
+        "where",
+        "will",
+        "would",
+        "can",
+        "could",
+        "said",
+        "says",
+        "been",
+        "more",
+        "than",
+        "about",
+        "after",
+        "over",
+        "into",
+        "out",
+        "up",
+    ]
+)
+_STEM = 5
+"""Letters of a word that count: enough to join "sanctions" and "sanctioned"."""
+
+
+class Topic:
+    """Hold the words of the running text of an article."""
+
+    def __init__(self, body: Iterable[Line]) -> None:
+        self._held = Counter(stem for line in body for stem in _stems(line))
+
+    def hits(self, line: Line, inside: bool = False) -> int:
+        """Return how many words of a line the article has; ``inside``: the line was among those held."""
+        stems = _stems(line)
+        own = Counter(stems) if inside else Counter()
+        return sum(self._held[stem] > own[stem] for stem in stems)
+
+    def share(self, line: Line, inside: bool = False) -> float:
+        """Return the share of a line's words that the article has; 0 where none counts."""
+        return self.hits(line, inside) / (len(_stems(line)) or 1)
+
+
+def _stems(line: Line) -> list[str]:
+    return [_stem(w) for w in line.words if _counts(w)]
+
+
+def _counts(word: str) -> bool:
+    return len(word) > 2 and word.lower() not in _COMMON and not word.isdigit()
+
+
+def _stem(word: str) -> str:
+    return word.lower().replace("’", "'").removesuffix("'s")[:_STEM]
