@@ -1,0 +1,155 @@
+"""Turn statements and documents into plain records: what ``--json`` prints and every export holds.
+
+The names and types here are the published schema (docs/formats.md): fields are added, never renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, TypeAlias
+
+from onrecord.model import Document, Evidence, Statement
+from onrecord.store.interface import DocumentSummary
+from onrecord.views.places import Place, PlacedStatement, Places
+from onrecord.views.spans import joined_quote
+
+Record: TypeAlias = dict[str, Any]
+
+_GUARDED = ("=", "+", "-", "@", "\t", "\r")
+
+
+def statement_record(placed: PlacedStatement) -> Record:
+    """Return a statement with its evidence, its place and the document it stands in."""
+    document = placed.row.document
+    return _statement(placed.row.statement, placed.place) | {
+        "document": document.id,
+        "name": document.name,
+        "path": document.path,
+        "url": document.url,
+        "title": document.title,
+        "outlet": document.outlet,
+        "published": document.published,
+        "version": document.version,
+        "newest": document.newest,
+        "model": document.model,
+    }
+
+
+def _statement(statement: Statement, place: Place) -> Record:
+    return {
+        "id": statement.id,
+        "speakers": list(statement.speakers),
+        "quote": _selectors(statement.quote),
+        "cue": _selectors(statement.cue),
+        "speaker_text": _selectors(statement.speaker_text),
+        "speaker_mentions": _selectors(statement.speaker_mentions),
+        "directness": statement.directness.value,
+        "via": list(statement.via),
+        "zone": place.zone.value,
+        "paragraph": place.paragraph,
+        "line": place.line,
+        "start": place.start,
+        "end": place.end,
+        "source_start": place.source_start,
+        "source_end": place.source_end,
+        "confidence": dict(statement.confidence),
+    }
+
+
+def _selectors(evidence: Sequence[Evidence]) -> list[Record]:
+    return [asdict(piece) for piece in evidence]
+
+
+def document_record(summary: DocumentSummary) -> Record:
+    """Return what a list of documents shows, without the text."""
+    record = asdict(summary)
+    return record | {"notes": list(summary.notes), "edited": list(summary.edited)}
+
+
+def article_record(document: Document, summary: DocumentSummary, statements: Sequence[Statement]) -> Record:
+    """Return one document with its text, zones and statements."""
+    places = Places(document)
+    return document_record(summary) | {
+        "text": document.text,
+        "zones": [
+            {"kind": zone.kind.value, "start": zone.span.start, "end": zone.span.end}
+            for zone in document.zones
+        ],
+        "furniture": [span.of(document.source_text) for span in document.furniture],
+        "cites": [{"outlet": cite.outlet, "quote": _selectors((cite.quote,))[0]} for cite in document.cites],
+        "placeholders": _selectors(document.placeholders),
+        "pieces": [[piece.start, piece.source_start, piece.length] for piece in document.pieces],
+        "statements": [_statement(statement, places.of(statement)) for statement in statements],
+    }
+
+
+def statement_cells(placed: PlacedStatement) -> dict[str, str]:
+    """Return a statement as one row of text for a spreadsheet; an undecided speaker is said to be so."""
+    statement, document, place = placed.row.statement, placed.row.document, placed.place
+    return {
+        "id": statement.id,
+        "document": document.id,
+        "published": document.published or "",
+        "outlet": document.outlet or "",
+        "title": document.title or "",
+        "name": document.name,
+        "url": document.url or "",
+        "speakers": "; ".join(statement.speakers) or "undecided",
+        "speaker_text": joined_quote(statement.speaker_text),
+        "cue": joined_quote(statement.cue),
+        "quote": joined_quote(statement.quote),
+        "directness": statement.directness.value,
+        "via": "; ".join(statement.via),
+        "zone": place.zone.value,
+        "paragraph": str(place.paragraph),
+        "line": str(place.line),
+        "start": str(place.start),
+        "end": str(place.end),
+        "spans": " ".join(f"{piece.start}-{piece.end}" for piece in statement.quote),
+    }
+
+
+def document_cells(summary: DocumentSummary) -> dict[str, str]:
+    """Return a document as one row of text for a spreadsheet."""
+    cells = document_record(summary) | {"notes": "; ".join(summary.notes), "edited": " ".join(summary.edited)}
+    return {name: _cell(value) for name, value in cells.items()}
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def guarded(cells: Mapping[str, str]) -> dict[str, str]:
+    """Put an apostrophe before cells that a spreadsheet would take for a formula.
+
+    >>> guarded({"quote": "=1+1", "cue": "said"})
+    {'quote': "'=1+1", 'cue': 'said'}
+    """
+    return {name: f"'{cell}" if cell.startswith(_GUARDED) else cell for name, cell in cells.items()}
+
+
+STATEMENT_COLUMNS = (
+    "id",
+    "document",
+    "published",
+    "outlet",
+    "title",
+    "name",
+    "url",
+    "speakers",
+    "speaker_text",
+    "cue",
+    "quote",
+    "directness",
+    "via",
+    "zone",
+    "paragraph",
+    "line",
+    "start",
+    "end",
+    "spans",
+)
+DOCUMENT_COLUMNS = tuple(DocumentSummary.__dataclass_fields__)
