@@ -146,11 +146,16 @@ class CheckProblem:
     what: str
 
 
-def check(casefile: CasefileView) -> Iterator[CheckProblem]:
-    """Verify all versions of all documents: the page is unchanged and each span says what the text says."""
+def check(casefile: CasefileView, *, progress: Callable[[str], None] | None = None) -> Iterator[CheckProblem]:
+    """Verify all versions of all documents: the page is unchanged and each span says what the text says.
+
+    ``progress`` is called with the name of each document when it is done.
+    """
     for document in casefile.documents(DocumentFilter(all_versions=True)):
         for what in _faults(casefile, document):
             yield CheckProblem(document.id, document.name, what)
+        if progress is not None:
+            progress(document.name)
 
 
 def _faults(casefile: CasefileView, document: Document) -> Iterator[str]:

