@@ -1,0 +1,41 @@
+"""Name the tags that the encoder gives each wordpiece, and which tag may follow which."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+ROLES = ("source", "cue", "content")
+MENTIONS = ("person", "organisation", "place")
+
+FORBIDDEN = np.float32(-1e9)
+
+
+def scheme(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the BIOES tags over some kinds: outside, begin, inside, end, single.
+
+    >>> scheme(("cue",))
+    ('O', 'B-cue', 'I-cue', 'E-cue', 'S-cue')
+    """
+    return ("O", *(f"{part}-{kind}" for kind in kinds for part in "BIES"))
+
+
+ROLE_TAGS = scheme(ROLES)
+MENTION_TAGS = scheme(MENTIONS)
+
+
+def transitions(tags: tuple[str, ...]) -> tuple[npt.NDArray[np.float32], ...]:
+    """Return what may start, follow and end a sequence: 0 where allowed, FORBIDDEN where not.
+
+    Shapes: (tags,), (tags, tags) from row to column, (tags,).
+    """
+    open_ = [t[0] in "BI" for t in tags]
+    start = np.array([FORBIDDEN if t[0] in "IE" else 0 for t in tags], np.float32)
+    end = np.array([FORBIDDEN if o else 0 for o in open_], np.float32)
+    step = np.full((len(tags), len(tags)), FORBIDDEN, np.float32)
+    for i, a in enumerate(tags):
+        for j, b in enumerate(tags):
+            continues = b[0] in "IE"
+            if (open_[i] and continues and a[1:] == b[1:]) or (not open_[i] and not continues):
+                step[i, j] = 0
+    return start, step, end

@@ -1,0 +1,44 @@
+"""Read documents: one pass of the encoder, then statements with their speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from onrecord.encoder.session import Encoder
+from onrecord.model import Document, Reading
+from onrecord.reading.statements import statements
+
+RULES = "1"
+"""Version of everything that turns spans into statements; part of the model's name, so that a casefile
+knows which readings an older version made."""
+
+
+class Reader:
+    """Read documents with the shipped model; the model loads at the first document."""
+
+    def __init__(self, threads: int | None = None) -> None:
+        self._threads = threads
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """Load the encoder once."""
+        return Encoder(self._threads)
+
+    @property
+    def model(self) -> str:
+        """Return name and digest of the weights, and the version of the rules."""
+        return f"{self.encoder.name} rules {RULES}"
+
+    def read(self, documents: Sequence[Document]) -> list[Reading]:
+        """Return each document's reading, in order; one that is not to be read has an empty one."""
+        wanted = [d for d in documents if d.is_read]
+        found = iter(self.encoder.read([d.text for d in wanted]))
+        out = []
+        for d in documents:
+            if not d.is_read:
+                out.append(Reading(d.id, self.model, (), ()))
+                continue
+            attributions, mentions = next(found)
+            out.append(Reading(d.id, self.model, statements(d, attributions, mentions), tuple(mentions)))
+        return out

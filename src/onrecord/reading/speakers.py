@@ -1,0 +1,202 @@
+"""Name the speaker of each attribution within its article: the person "he" or "the minister" stands for.
+
+One sweep from left to right: mentions, narrated pronouns and sources in the order of the text, each seen
+against the actors mentioned shortly before. Where two are about equal, the speaker stays undecided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.model import Attribution, Mention, Span
+from onrecord.reading.antecedents import UNDECIDED, Answer, Article, from_source, learn_gender, merged
+from onrecord.reading.names import Actor, Cast, Named, gather
+from onrecord.reading.pronouns import Scene, agrees, inside
+from onrecord.reading.roles import add_roles
+from onrecord.text.quotation import quoted_spans
+from onrecord.text.sentences import sentence_starts
+
+_CHAIN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_PREPOSED = re.compile(
+    r"\b(?:of|to|with|by|for|from|on|at|in|against|about|between|over|than|under|told)\s+(?:the\s+)?$"
+)
+_INTRODUCED = 0.3  # the first mention of a person, as the subject: a new topic
+_NESTED = 12  # attributions on either side that may hold another's source
+_TURN = re.compile(r"\s*[^\s:][^:\n]{1,40}:\s")
+_ADJECTIVAL = ("ic", "ish", "ese", "ian", "ean")
+_QUOTE_SIGNS = " \t\r\n\xa0\"“”„‘’'«»,.?!…-–—"
+_VERB_AFTER = re.compile(
+    r"(?:\s+and(?:\s+[A-Z][\w.’'-]*)+)?(?:\s*[,(—–][^,.;\n]{1,80}[,)—–]){0,2}(?:\s+of\s+[A-Z][\w-]+)?\s+"
+    r"(?:(?:\w+ly|also|later|then|again|now|never|who)\s+)?"
+    r"(?:is|was|has|had|have|will|would|could|can|may|might|should|must|did|does|said|told|made|went|came|took|gave|met|"
+    r"left|held|wrote|spoke|won|became|began|saw|thought|got|kept|put|set|sent|led|lost|ran|chose|drew|"
+    r"rose|fell|"
+    r"[a-z]{3,}ed|[a-z]{2,}s)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerNaming:
+    """Name who speaks: names as the article gives them, where each stands, how sure, and how it was found.
+
+    No names: undecided. Unnamed people carry the prefix ``anon: ``, lumped states and crowds ``group: ``.
+    """
+
+    names: tuple[str, ...]
+    mentions: tuple[Span, ...]
+    confidence: float
+    method: str
+
+
+def name_speakers(
+    text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention], headline: Span | None
+) -> list[SpeakerNaming]:
+    """Return one naming per attribution, in their order; the time grows with the text, not its square."""
+    sources = [s for a in attributions for s in a.source]
+    cast = gather(text, mentions, sources, headline)
+    add_roles(text, cast)
+    article = Article(text, cast, _scene(text, attributions, headline))
+    answers: dict[int, Answer] = {}
+    for position, what in _steps(text, cast, attributions, article.scene):
+        if isinstance(what, Named):
+            if not _is_adjective(what):
+                subject, lean = _prominence(text, what)
+                if subject and what.actor.kind == "person" and position == what.actor.first:
+                    lean += _INTRODUCED
+                article.scene.add(what.actor, position, subject=subject, lean=lean)
+        elif isinstance(what, str):
+            _follow(article, position, what)
+        else:
+            answers[what] = _answer(article, attributions, what, answers)
+    for index, attribution in enumerate(attributions):
+        if answers[index].method == "first person":
+            around = [answers[i] for i in _around(attributions, index)]
+            answers[index] = _enclosing(text, cast, around, attribution.source[0].start)
+    return [_naming(answers[i]) for i in range(len(attributions))]
+
+
+def _scene(text: str, attributions: Sequence[Attribution], headline: Span | None) -> Scene:
+    quotes = quoted_spans(text)
+    starts = [s for s in sentence_starts(text) if not inside(quotes, s) or text[s] in '"“«']
+    return Scene(starts, quotes, merged(s for a in attributions for s in a.content), headline)
+
+
+def _steps(
+    text: str, cast: Cast, attributions: Sequence[Attribution], scene: Scene
+) -> list[tuple[int, Named | str | int]]:
+    """Put mentions, narrated pronouns and attributions (by index) in the order of the text."""
+    sources = merged(s for a in attributions for s in a.source)
+    steps: list[tuple[int, int, Named | str | int]] = []
+    for index, a in enumerate(attributions):
+        place = min(a.source or a.cue or a.content).start if a.source else max(s.end for s in a.content)
+        steps.append((place, index, index))
+    count = len(attributions)
+    steps += [(n.span.start, count, n) for n in cast.named]
+    for m in _CHAIN.finditer(text):
+        if not inside(sources, m.start()) and not inside(scene.quotes, m.start()):
+            steps.append((m.start(), count + 1, m.group().lower()))
+    steps.sort(key=lambda step: step[:2])
+    return [(place, what) for place, _, what in steps]
+
+
+def _is_adjective(named: Named) -> bool:
+    tokens = named.actor.tokens
+    return named.actor.kind == "organisation" and len(tokens) == 1 and tokens[0].endswith(_ADJECTIVAL)
+
+
+def _prominence(text: str, named: Named) -> tuple[bool, float]:
+    """Tell whether a mention is its sentence's subject, and how much its place adds or takes."""
+    start = named.span.start
+    if named.possessive:
+        return False, 0.3 if text[max(0, start - 2) : start].strip() in ("", ".") else -0.5
+    if _PREPOSED.search(text, max(0, start - 14), start):
+        return False, -0.4
+    return _VERB_AFTER.match(text, named.span.end) is not None, 0.0
+
+
+def _follow(article: Article, position: int, pronoun: str) -> None:
+    """Let a narrated pronoun keep its actor in view."""
+    choice = article.scene.choose(position, agrees(pronoun), ())
+    if choice is not None:
+        article.scene.add(choice.actor, position, subject=True, lean=-0.3)
+        learn_gender(choice, pronoun)
+
+
+def _answer(
+    article: Article, attributions: Sequence[Attribution], index: int, answers: dict[int, Answer]
+) -> Answer:
+    attribution = attributions[index]
+    if not attribution.source:
+        answer = _continued(article.text, attributions, index, answers)
+    else:
+        answer = from_source(article, attribution)
+    for actor in answer.actors:
+        place = min(attribution.source).start if attribution.source else attribution.content[0].start
+        article.scene.add(actor, place, subject=True, speaker=True)
+    if len(answer.actors) > 1:
+        _add_list(article, answer.actors, min(attribution.source or attribution.content).start)
+    article.spoken += answer.actors[:1]
+    return answer
+
+
+def _add_list(article: Article, actors: tuple[Actor, ...], position: int) -> None:
+    names = tuple(n for a in actors for n in a.names)
+    listed = article.unnamed.setdefault(
+        " + ".join(names), Actor("list", names, tuple(s for a in actors for s in a.spans), plural=True)
+    )
+    article.scene.add(listed, position, subject=True, speaker=True)
+
+
+def _continued(
+    text: str, attributions: Sequence[Attribution], index: int, answers: dict[int, Answer]
+) -> Answer:
+    """Give a paragraph of quotation without a source to the speaker whom it goes on with."""
+    own = attributions[index].content
+    start, end = own[0].start, max(s.end for s in own)
+    line = text.rfind("\n", 0, start) + 1
+    close = text.find("\n", end)
+    rest = text[line:start] + text[end : close if close >= 0 else len(text)]
+    quoted = text[start] in '"“«' or text[line:start].strip()[:1] in ('"', "“", "«")
+    if rest.strip(_QUOTE_SIGNS) or not quoted:
+        return UNDECIDED
+    for other, answer in reversed(answers.items()):
+        before = attributions[other]
+        last = max(s.end for s in (*before.source, *before.cue, *before.content))
+        if last <= start:
+            near = not text[last:start].strip(_QUOTE_SIGNS)
+            return Answer(answer.actors, 0.7, "continued") if near and answer.actors else UNDECIDED
+    return UNDECIDED
+
+
+def _enclosing(text: str, cast: Cast, around: Sequence[Answer], place: int) -> Answer:
+    """Take "I" as who is quoted, or whose turn of a transcript it is; the writer's own "I" is undecided."""
+    for answer in around:
+        if answer.actors:
+            return replace(answer, confidence=0.7, method="quoted self")
+    line = text.rfind("\n", 0, place) + 1
+    turn = _TURN.match(text, line, place)
+    opening = cast.within(Span(line, turn.end())) if turn is not None else []
+    return Answer((opening[-1].actor,), 0.7, "turn") if opening else UNDECIDED
+
+
+def _around(attributions: Sequence[Attribution], own: int) -> Iterator[int]:
+    """Return the attributions whose content holds the source of one of them, the closest first."""
+    place = attributions[own].source[0].start
+    holding = [
+        (s.end - s.start, i)
+        for i in range(max(0, own - _NESTED), min(len(attributions), own + _NESTED + 1))
+        for s in attributions[i].content
+        if i != own and s.start <= place < s.end
+    ]
+    return (i for _, i in sorted(holding))
+
+
+def _naming(answer: Answer) -> SpeakerNaming:
+    names: dict[str, Span] = {}
+    for actor in answer.actors:
+        for name, span in zip(actor.names, actor.spans, strict=True):
+            names.setdefault(name, span)
+    method = answer.method if names else "undecided"
+    return SpeakerNaming(tuple(names), tuple(names.values()), answer.confidence if names else 0.0, method)

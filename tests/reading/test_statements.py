@@ -1,0 +1,84 @@
+from onrecord.model import (
+    Attribution,
+    Directness,
+    Document,
+    Mention,
+    MentionKind,
+    Piece,
+    Span,
+    Zone,
+    ZoneKind,
+)
+from onrecord.reading.statements import statements
+
+HEAD = "Veltria rejects the plan"
+BODY = "“We reject the plan,” said Mara Orlan. She said that talks go on."
+TEXT = f"{HEAD}\n{BODY}\nBy Tom Vale said so."
+
+
+def document() -> Document:
+    headline, end = len(HEAD), len(HEAD) + 1 + len(BODY)
+    zones = (
+        Zone(ZoneKind.HEADLINE, Span(0, headline)),
+        Zone(ZoneKind.BODY, Span(headline + 1, end)),
+        Zone(ZoneKind.CREDIT, Span(end + 1, len(TEXT))),
+    )
+    return Document(
+        id="d", digest="", name="a.txt", media_type="text/plain", source_text=TEXT, text=TEXT,
+        pieces=(Piece(0, 0, len(TEXT)),), zones=zones, furniture=(), title=HEAD, outlet=None, byline=None,
+        published=None, language="en", url=None, path=None,
+    )  # fmt: skip
+
+
+def at(words: str, after: int = 0) -> Span:
+    start = TEXT.index(words, after)
+    return Span(start, start + len(words))
+
+
+def attribution(source: str, cue: str, content: str, after: int = 0) -> Attribution:
+    return Attribution((at(source, after),), (at(cue, after),), (at(content, after),), {"content": 0.9})
+
+
+ORLAN = Mention(at("Mara Orlan"), MentionKind.PERSON, 0.9)
+FIRST = attribution("Mara Orlan", "said", "“We reject the plan,”")
+SECOND = attribution("She", "said", "that talks go on", TEXT.index("She"))
+
+
+def test_statements_carry_their_words_and_speaker() -> None:
+    one, two = statements(document(), [FIRST, SECOND], [ORLAN])
+    assert [e.exact for e in one.quote] == ["We reject the plan,"]
+    assert one.directness is Directness.DIRECT
+    assert one.speakers == ("Mara Orlan",)
+    assert [e.exact for e in two.cue] == ["said that"]
+    assert two.directness is Directness.INDIRECT
+    assert two.speakers == ("Mara Orlan",)
+    assert all(
+        e.holds(TEXT) for s in (one, two) for e in (*s.quote, *s.cue, *s.speaker_text, *s.speaker_mentions)
+    )
+
+
+def test_a_headline_that_the_body_carries_is_left_out_and_one_it_does_not_is_kept() -> None:
+    repeat = attribution("Veltria", "rejects", "the plan")
+    assert [s.zone for s in statements(document(), [repeat, FIRST], [])] == [ZoneKind.BODY]
+    assert [s.zone for s in statements(document(), [repeat, SECOND], [])] == [
+        ZoneKind.HEADLINE,
+        ZoneKind.BODY,
+    ]
+
+
+def test_credit_lines_are_not_read() -> None:
+    assert statements(document(), [attribution("Tom Vale", "said", "so", TEXT.index("By Tom"))], []) == ()
+
+
+def test_the_same_words_have_the_same_id() -> None:
+    assert statements(document(), [FIRST], [ORLAN])[0].id == statements(document(), [FIRST, SECOND], [])[0].id
+
+
+def test_a_content_is_cut_where_its_zone_ends() -> None:
+    across = Attribution((), (at("said"),), (Span(0, len(HEAD) + 1 + len("“We reject the plan,”")),))
+    (one,) = statements(document(), [across], [])
+    assert [e.exact for e in one.quote] == ["We reject the plan,"]
+    assert one.zone is ZoneKind.BODY
+    headless = Attribution((), (), (Span(0, len(HEAD) + 4),))
+    (kept,) = statements(document(), [headless], [])
+    assert [e.exact for e in kept.quote] == [HEAD]
