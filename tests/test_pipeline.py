@@ -252,3 +252,30 @@ def test_what_does_not_hold_any_more_is_found(
     assert all(re.search(what, problem.what) for problem in problems)
     names = {document.id: document.name for document in casefile.documents()}
     assert all(names[problem.document_id] == problem.name for problem in problems)
+
+
+@dataclass
+class ChokingReader(LightReader):
+    """Fail on whatever holds a certain word."""
+
+    def read(self, documents: Sequence[Document]) -> list[Reading]:
+        if any("choke" in each.text for each in documents):
+            raise RecursionError("too deep")
+        return super().read(documents)
+
+
+def test_a_page_that_breaks_the_reader_is_named_and_stops_no_other(casefile: CasefileStore) -> None:
+    bad = page(2, ARTICLE + "\nThey choke, he said.")
+    report = add(casefile, [page(1), bad, page(3)], ChokingReader())
+    assert (report.added, len(report.problems)) == (3, 1)
+    assert "RecursionError: too deep" in str(report.problems[0])
+    again = add(casefile, [page(4)], ChokingReader(), batch=1)
+    assert (again.added, again.completed, len(again.problems)) == (1, 0, 1)
+    read = {each.statement.document_id for each in casefile.statements()}
+    assert len(read) == 3
+
+
+def test_coding_names_a_page_that_breaks_the_reader() -> None:
+    bad = page(2, ARTICLE + "\nThey choke, he said.")
+    kinds = [isinstance(each, PageError) for each in code([page(1), bad], ChokingReader())]
+    assert kinds == [False, True]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from onrecord.errors import CasefileError, PageError
+from onrecord.errors import CasefileError, OnrecordError, PageError
 from onrecord.intake.document import to_document
 from onrecord.model import Document, Evidence, RawPage, Reading
 from onrecord.store.interface import (
@@ -134,7 +134,8 @@ def code(
                 continue
             page, document = each
             empty = Reading(document.id, reader.model, (), ())
-            yield page, document, next(readings) if document.is_read else empty
+            reading = next(readings) if document.is_read else empty
+            yield reading if isinstance(reading, PageError) else (page, document, reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +220,15 @@ class _Run:
 
     def complete(self, batch: int) -> None:
         """Read what has no reading by the current model."""
-        while documents := self.casefile.take_unread(self.reader.model, batch):
+        after = ""
+        while documents := self.casefile.take_unread(self.reader.model, batch, after):
+            after = documents[-1].id  # what cannot be read stays unread, and must not be taken for ever
             for document, found in zip(documents, self.read(documents), strict=True):
-                self.report.completed += 1
-                self.tell(document.name, None, document, None, found)
+                if isinstance(found, PageError):
+                    self.problem(found)
+                else:
+                    self.report.completed += 1
+                    self.tell(document.name, None, document, None, found)
 
     def take(self, group: Sequence[RawPage | PageError]) -> None:
         """Take, keep and read one batch."""
@@ -242,11 +248,19 @@ class _Run:
         found = dict(zip(unread, self.read(list(unread.values())), strict=True))
         for each in results:
             if isinstance(each, PageError):
-                self.report.problems.append(each)
-                self.tell(each.where or "", None, None, each, 0)
+                self.problem(each)
                 continue
             self.count(each)
-            self.tell(each.document.name, each.kind, each.document, None, found.pop(each.document.id, 0))
+            statements = found.pop(each.document.id, 0)
+            if isinstance(statements, PageError):
+                self.problem(statements)
+            else:
+                self.tell(each.document.name, each.kind, each.document, None, statements)
+
+    def problem(self, problem: PageError) -> None:
+        """Set one page aside."""
+        self.report.problems.append(problem)
+        self.tell(problem.where or "", None, None, problem, 0)
 
     def count(self, outcome: AddOutcome) -> None:
         """Enter one outcome into the report."""
@@ -262,13 +276,17 @@ class _Run:
         if not outcome.document.is_read:
             self.report.not_read.append(NotRead(outcome.document.name, outcome.document.language))
 
-    def read(self, documents: Sequence[Document]) -> list[int]:
-        """Read documents and keep each reading; return how many statements each has."""
-        readings = _read(self.reader, documents)
-        for reading in readings:
-            self.casefile.put_reading(reading)
-        self.report.statements += sum(len(reading.statements) for reading in readings)
-        return [len(reading.statements) for reading in readings]
+    def read(self, documents: Sequence[Document]) -> list[int | PageError]:
+        """Read documents and keep each reading; return how many statements each has, or what went wrong."""
+        found: list[int | PageError] = []
+        for each in _read(self.reader, documents):
+            if isinstance(each, PageError):
+                found.append(each)
+                continue
+            self.casefile.put_reading(each)
+            self.report.statements += len(each.statements)
+            found.append(len(each.statements))
+        return found
 
     def tell(
         self,
@@ -301,13 +319,24 @@ def _pairs(taken: Iterable[tuple[RawPage, Document] | PageError]) -> Iterator[tu
     return (each for each in taken if not isinstance(each, PageError))
 
 
-def _read(reader: Reader, documents: Sequence[Document]) -> list[Reading]:
-    readings = reader.read(documents) if documents else []
+def _read(reader: Reader, documents: Sequence[Document]) -> list[Reading | PageError]:
+    """Read a batch; where that fails, read one by one, so that a bad page is named and stops no other."""
+    if not documents:
+        return []
+    try:
+        readings = reader.read(documents)
+    except OnrecordError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a page does to the reader, it is said of that page
+        if len(documents) == 1:
+            what = f"is kept, but could not be read ({type(error).__name__}: {error})"
+            return [PageError(what, documents[0].name, "please report this page")]
+        return [each for document in documents for each in _read(reader, [document])]
     if [(each.document_id, each.model) for each in readings] != [
         (each.id, reader.model) for each in documents
     ]:
         raise ValueError("a reader has to read every document in order and to name its model")
-    return readings
+    return list(readings)
 
 
 def _batches(pages: Iterable[RawPage | PageError], size: int) -> Iterator[list[RawPage | PageError]]:

@@ -200,6 +200,19 @@ def test_html_without_text_is_an_error() -> None:
         to_document(RawPage("a.html", b"<html><body><img src='a.png'></body></html>", "text/html"))
 
 
+@pytest.mark.parametrize(("depth", "read"), [(300, True), (1_500, True), (10_000, False)])
+def test_nothing_within_many_tags_is_lost_in_silence(depth: int, read: bool) -> None:
+    page = (
+        f"<html><body><article><p>{ENGLISH}</p>{'<font>' * depth}<p>Last words in Sarn.</p></article></body>"
+    )
+    raw = RawPage("a.html", page.encode(), "text/html")
+    if read:
+        assert "Last words in Sarn." in to_document(raw).text
+    else:
+        with pytest.raises(PageError, match="has tags nested so deep"):
+            to_document(raw)
+
+
 def test_unclosed_and_broken_html_is_read() -> None:
     broken = HTML.replace("</p>", "").replace("</article>", "<div").replace("</html>", "")
     assert "Toma Hessel told reporters" in to_document(RawPage("a.html", broken.encode(), "text/html")).text
@@ -244,3 +257,12 @@ def test_whatever_the_page_the_parts_of_a_document_agree(lines: list[str], gap: 
     assert not edges or edges[-1] <= len(document.text)
     assert all(s.end <= len(document.source_text) for s in document.furniture)
     assert all(e.holds(document.text) for e in (*document.placeholders, *(c.quote for c in document.cites)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Home\nNews\nSport\nSubscribe\nShare on Facebook\n", "Share this\nTweet\nPrint\nMost read\n"],
+)
+def test_a_short_page_of_furniture_is_no_article(text: str) -> None:
+    with pytest.raises(PageError, match="furniture only"):
+        to_document(RawPage("menu.txt", text.encode(), "text/plain"))

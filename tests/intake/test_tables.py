@@ -180,3 +180,15 @@ def test_half_of_a_surrogate_pair_is_read_as_a_question_mark(tmp_path: Path) -> 
     assert page.raw == b"Aramia said ? no."
     assert page.given.title is not None
     assert page.given.title.startswith("A ")
+
+
+def test_a_header_of_several_lines_and_a_name_given_twice_are_read(tmp_path: Path) -> None:
+    path = _write(tmp_path / "t.csv", 'text,"how\nsure",text\nAramia said no.,1,Not this.\n')
+    (page,) = _read(path)
+    assert isinstance(page, RawPage)
+    assert (page.name, page.raw) == ("t.csv#1", b"Aramia said no.")
+
+
+def test_a_header_that_never_ends_is_one_line(tmp_path: Path) -> None:
+    (problem,) = _read(_write(tmp_path / "t.csv", 'text,"title\nAramia said no.,No\n'))
+    assert "t.csv: has a header that is not valid" in str(problem)

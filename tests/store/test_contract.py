@@ -198,6 +198,30 @@ def test_rows_of_a_table_and_pages_from_nowhere_are_no_versions_of_one_another(
     assert casefile.counts().documents == 4
 
 
+@pytest.mark.parametrize("paths", [("/t.csv#1", "/t.csv#2"), ("/a.txt", "/b.txt")])
+def test_one_text_in_two_papers_is_two_documents(
+    casefile: CasefileStore, make_page: MakePage, paths: tuple[str, str]
+) -> None:
+    one = make_page(path=paths[0], given=Given(outlet="The Gazette", published="2031-04-05"))
+    two = make_page(path=paths[1], given=Given(outlet="The Mail", published="2031-04-05"))
+    kinds = [add(casefile, page).kind for page in (one, two, one, two)]
+    assert kinds == [AddKind.ADDED, AddKind.ADDED, AddKind.UNCHANGED, AddKind.UNCHANGED]
+    assert {document.outlet for document in casefile.documents()} == {"The Gazette", "The Mail"}
+    same = make_page(path="/elsewhere/" + paths[0], given=Given(outlet="The Mail"))
+    assert add(casefile, same).kind == AddKind.UNCHANGED
+
+
+def test_rows_that_moved_are_the_documents_they_were(casefile: CasefileStore, make_page: MakePage) -> None:
+    rows = [make_page(path=f"/t.csv#{n}", given=Given(outlet=f"Paper {n}")) for n in (1, 2)]
+    for row in rows:
+        add(casefile, row)
+    moved = [make_page(path=f"/t.csv#{n}", given=Given(outlet=f"Paper {n - 1}")) for n in (1, 2, 3)]
+    assert [add(casefile, row).kind for row in moved] == [
+        AddKind.ADDED, AddKind.UNCHANGED, AddKind.UNCHANGED,
+    ]  # fmt: skip
+    assert {document.outlet for document in casefile.documents()} == {"Paper 0", "Paper 1", "Paper 2"}
+
+
 def test_editing_an_address_moves_the_document_among_the_versions(
     casefile: CasefileStore, make_page: MakePage
 ) -> None:

@@ -48,6 +48,22 @@ def test_a_missing_casefile_is_made_only_when_asked(location: str) -> None:
     assert [each.name for each in Path(location).parent.iterdir()] == ["onrecord.db"]
 
 
+def test_the_log_of_a_deleted_casefile_does_not_get_into_a_new_one(
+    location: str, make_page: MakePage
+) -> None:
+    fill(location, make_page())
+    with open_casefile(location) as casefile:
+        casefile.add_document(make_page("Kept in the log only.").document, b"")
+        log = Path(f"{location}-wal").read_bytes()
+    os.unlink(location)
+    Path(f"{location}-wal").write_bytes(log)
+    with pytest.raises(CasefileError, match=r"onrecord\.db-wal: is left of a casefile .* delete it"):
+        open_casefile(location, create=True)
+    os.unlink(f"{location}-wal")
+    with open_casefile(location, create=True) as casefile:
+        assert casefile.counts() == Counts(0, 0, 0)
+
+
 def test_drafts_of_killed_runs_are_removed(location: str) -> None:
     folder = Path(location).parent
     old, young, other = (

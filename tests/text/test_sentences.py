@@ -24,3 +24,8 @@ def test_sentences(text: str, expected: list[str]) -> None:
 def test_sentences_keep_every_character_that_is_no_space(text: str) -> None:
     assert "".join("".join(s.of(text).split()) for s in sentences(text)) == "".join(text.split())
     assert sentence_starts(text) == sorted(set(sentence_starts(text)))
+
+
+def test_a_row_of_dots_is_one_mark() -> None:
+    text = "Guarantees" + "." * 200_000 + " Page 4."
+    assert [len(s.of(text)) for s in sentences(text)] == [200_010, 7]

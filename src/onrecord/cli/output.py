@@ -13,7 +13,7 @@ from typing import IO
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Open a file to write that takes its place only once the block has ended well."""
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as out:
+    with _beside(path) as out:
         try:
             yield out
             out.close()
@@ -22,6 +22,13 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         except BaseException:
             os.unlink(out.name)
             raise
+
+
+def _beside(path: Path) -> IO[bytes]:
+    try:
+        return NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)
+    except OSError as error:  # speaks of a file that the user never named
+        raise OSError(error.errno, f"cannot be written ({error.strerror})", str(path)) from error
 
 
 def _umask() -> int:

@@ -14,8 +14,8 @@ from onrecord.encoder.viterbi import Floats, best_paths, log_softmax, spans
 from onrecord.model import Attribution, Mention, MentionKind, Span
 
 MERGE = -1.5
-"""Least mean log link probability for a further content to join a cue that has one. PolNeAR dev hardly minds
-(-0.3 to -1.5: 0.2 points); statements of gold/train, articles left out, are best here (docs/experiments.md)."""
+"""Least mean log link probability for a further content to join a cue that has one. PolNeAR dev
+hardly minds (-0.3 to -1.5: 0.2 points); statements of gold/train are best here (docs/experiments.md)."""
 
 GAP = 20
 """Most pieces between two contents of one cue, cue and source not counted: 98 % of PolNeAR train."""
@@ -52,6 +52,7 @@ def attributions(
     ):
         at = _real(p)
         found = spans(path)
+        paragraph = np.cumsum(p.ids == SEP)
         sources, cues, contents = (
             [(int(at[a]), int(at[b])) for kind, a, b in found if kind == role] for role in range(3)
         )
@@ -62,7 +63,7 @@ def attributions(
         out.append(
             [
                 _attribution(text, p, link, sure)
-                for link in assemble(w, sources, cues, contents, merge, gap, unseen)
+                for link in assemble(w, sources, cues, contents, paragraph, merge, gap, unseen)
             ]
         )
     return out

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.encoder.viterbi import Floats
 
@@ -117,6 +118,7 @@ def assemble(
     sources: Sequence[Spanned],
     cues: Sequence[Spanned],
     contents: Sequence[Spanned],
+    paragraph: npt.NDArray[np.int64],
     merge: float,
     gap: int,
     unseen: float,
@@ -126,7 +128,8 @@ def assemble(
     A further content joins a cue that has one only where its link scores at least ``merge`` and at most
     ``gap`` pieces lie between it and what the cue has, cue and source not counted; else it looks for its
     next best free cue. One that finds none is an attribution of its own by its best cue and that cue's
-    source; one that no cue is in sight of has neither.
+    source; one that no cue is in sight of has neither. ``paragraph`` numbers each piece's paragraph: a source
+    stands in that of its cue (all but 10 of 18,360 in PolNeAR train; bullet lists show why it matters).
     """
     pointing = pointer(windows, 0, contents, cues)
     further = _unseen_cues(pointing, cues, contents, unseen)
@@ -136,6 +139,8 @@ def assemble(
     to_cue = pointing.scores
     asked = pointer(windows, 1, cues, sources)
     to_source, no_source = asked.scores, asked.none
+    apart = paragraph[[c[0] for c in cues]][:, None] != paragraph[[s[0] for s in sources]][None, :]
+    to_source[apart] = np.log(FLOOR)
     chosen = [_source_of(to_source[j], float(no_source[j])) for j in range(len(cues))]
     held: dict[int, list[tuple[int, float]]] = {}
     placed: set[int] = set()

@@ -36,7 +36,7 @@ class Encoder:
 
         self._bytes = model or files("onrecord.encoder").joinpath(MODEL).read_bytes()
         settings = onnxruntime.SessionOptions()
-        settings.intra_op_num_threads = threads or min(4, len(os.sched_getaffinity(0)))
+        settings.intra_op_num_threads = threads or min(4, _cores())
         settings.inter_op_num_threads = 1
         settings.log_severity_level = 3
         # Spinning threads burn a second core while this one decodes; without it both cores do work.
@@ -132,6 +132,13 @@ def _groups(todo: list[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, s
         size += len(item[2])
     if group:
         yield group
+
+
+def _cores() -> int:
+    """Return how many cores this process may use; not every system tells more than what the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _shift(span: Span, by: int) -> Span:

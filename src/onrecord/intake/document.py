@@ -53,7 +53,7 @@ def to_document(page: RawPage) -> Document:
     furniture = furniture_spans(marks, head)
     pieces = without(len(source), [*furniture, *_no_text(source)])
     text = joined(source, pieces)
-    if not any(map(str.isalnum, text)):
+    if not _is_article(text, bool(furniture)):
         raise PageError(
             "holds page furniture only, no article", page.name, "leave it out, or add the article's text"
         )
@@ -96,6 +96,14 @@ def source_spans(document: Document, span: Span) -> list[Span]:
 def _no_text(source: str) -> list[Span]:
     """Return what is no text though it stands in the file: a byte order mark, NUL characters."""
     return [Span(m.start(), m.end()) for m in _NO_TEXT.finditer(source)]
+
+
+def _is_article(text: str, had_furniture: bool) -> bool:
+    """Tell whether anything is left to read: beside furniture, a few words without a sentence are none."""
+    words = re.findall(r"\w+", text)
+    return bool(words) and not (
+        had_furniture and len(words) <= 5 and not re.search(r"[.!?…][\"”’»)]*\s*$", text)
+    )
 
 
 def _dateline(text: str, zones: Sequence[Zone]) -> Dateline | None:

@@ -45,12 +45,15 @@ def text_layer(markup: str, name: str) -> Layer:
         logging.getLogger(library).setLevel(logging.CRITICAL)
     remedy = "save the page when it is fully loaded, or save its text as .txt"
     try:
-        tree = trafilatura.load_html(markup)
+        tree, whole = _tree(markup)
         if tree is None:
             raise PageError("is not HTML that can be read", name, remedy)
+        if not whole:
+            what = "has tags nested so deep that what stands within them cannot be read"
+            raise PageError(what, name, "save its text as .txt")
         captions = _lift_captions(tree)
         found: Any = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=True)
-        text: str | None = (found.text if found is not None else None) or trafilatura.html2txt(markup)
+        text: str | None = (found.text if found is not None else None) or trafilatura.html2txt(tree)
     except (etree.LxmlError, RecursionError, ValueError) as error:
         raise PageError(f"is not HTML that can be read ({type(error).__name__})", name, remedy) from error
     if not text or not text.strip():
@@ -67,6 +70,31 @@ def text_layer(markup: str, name: str) -> Layer:
         url=_canonical(tree),
         captions=captions,
     )
+
+
+def _tree(markup: str) -> tuple[HtmlElement | None, bool]:
+    """Parse a page; tell, too, whether all of it is in the tree.
+
+    The parser stops without a word at 256 tags within one another, which unclosed ``<font>`` tags soon are;
+    only then is the page parsed again with the parser's widest limit (2,048).
+    """
+    import trafilatura
+    from lxml.html import HTMLParser, fromstring
+    from trafilatura.utils import HTML_PARSER
+
+    tree: HtmlElement | None = trafilatura.load_html(markup)
+    if not _stopped(HTML_PARSER):
+        return tree, True
+    deep = HTMLParser(
+        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True,
+        huge_tree=True,
+    )  # fmt: skip
+    tree = fromstring(markup.encode("utf-8", "replace"), parser=deep)
+    return tree, not _stopped(deep)
+
+
+def _stopped(parser: Any) -> bool:
+    return any("Excessive depth" in entry.message for entry in parser.error_log)
 
 
 def _lift_captions(tree: HtmlElement) -> frozenset[str]:

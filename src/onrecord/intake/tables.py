@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, TextIO
 
 from onrecord.errors import PageError
@@ -218,9 +219,15 @@ def _csv_rows(file: TextIO, path: str) -> Iterator[Row]:
     header = file.readline().lstrip("\ufeff")
     tab = path.lower().endswith(".tsv")
     delimiter = "\t" if tab else max(",;\t|", key=lambda c: (header.count(c), c == ","))
-    names = next(csv.reader([header], delimiter=delimiter), [])
-    reader = csv.reader(file, delimiter=delimiter, strict=True)
+    reader = csv.reader(
+        chain([header], file), delimiter=delimiter, strict=True
+    )  # a name may hold line breaks
     number = 0
+    try:
+        names = next(reader, [])
+    except csv.Error as error:
+        yield number, PageError(f"has a header that is not valid ({error})", path, "mend its first line")
+        return
     while True:
         try:
             cells = next(reader)
@@ -245,7 +252,10 @@ def _csv_rows(file: TextIO, path: str) -> Iterator[Row]:
                 PageError(what, f"{path}#{number}", "put cells that hold the separator in quotation marks"),
             )
         else:
-            yield number, dict(zip(names, cells, strict=False))
+            row: dict[str, str] = {}
+            for column, cell in zip(names, cells, strict=False):
+                row.setdefault(column, cell)  # of columns of one name the first holds
+            yield number, row
 
 
 def _parquet(path: str, columns: Columns) -> Iterator[Row]:

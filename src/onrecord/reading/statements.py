@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from onrecord.model import Attribution, Directness, Document, Evidence, Mention, Span, Statement, ZoneKind
 from onrecord.reading.contents import tidy
@@ -94,7 +94,9 @@ def within_zones(document: Document, found: Sequence[Attribution]) -> list[Attri
 
 def _parts(document: Document, span: Span) -> list[Span]:
     """Cut a span at the edges of zones; what is between two zones is white space and left out."""
-    edges = {e for z in document.zones for e in (z.span.start, z.span.end) if span.start < e < span.end}
+    first = max(0, bisect_right(document.zones, span.start, key=lambda z: z.span.start) - 1)
+    near = takewhile(lambda z: z.span.start < span.end, islice(document.zones, first, None))
+    edges = {e for z in near for e in (z.span.start, z.span.end) if span.start < e < span.end}
     bounds = [span.start, *sorted(edges), span.end]
     return [Span(a, b) for a, b in pairwise(bounds) if not document.text[a:b].isspace()]
 

@@ -24,7 +24,8 @@ class Known:
 def page_id(digest: str, url: str | None, attempt: int = 1) -> str:
     """Return the id of the page with these bytes at this address: the same in whatever order pages come.
 
-    ``attempt`` gives others where an id is taken, as after an edit of a url.
+    ``attempt`` gives others where an id is taken, as after an edit of a url; among prints of one text without
+    urls, the one that comes first has the plain id.
     """
     parts = [digest, url or "", *([str(attempt)] if attempt > 1 else [])]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:ID_LENGTH]

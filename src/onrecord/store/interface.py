@@ -200,8 +200,8 @@ class CasefileWriter(Protocol):
         """Keep what the user states about a document; an empty string states that it has none."""
         ...
 
-    def take_unread(self, model: str, limit: int) -> list[Document]:
-        """Return the next documents to be read that have no reading by this model, by id."""
+    def take_unread(self, model: str, limit: int, after: str = "") -> list[Document]:
+        """Return the next documents to be read that have no reading by this model, by id, after an id."""
         ...
 
 

@@ -98,6 +98,7 @@ def _make(path: Path) -> None:
     """
     if not path.parent.is_dir():
         raise CasefileError("its folder does not exist", str(path), "make the folder first")
+    _refuse_leftovers(path)
     from onrecord.store.migrations import upgrade  # Alembic takes its time: only where it is needed
 
     _sweep(path)
@@ -120,6 +121,19 @@ def _make(path: Path) -> None:
         engine.dispose()
         for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm"), Path(f"{draft}-journal")):
             leftover.unlink(missing_ok=True)
+
+
+def _refuse_leftovers(path: Path) -> None:
+    """Raise where the log of another casefile lies: SQLite would write its pages into the new one.
+
+    A killed run leaves it, and whoever then deletes or moves the casefile alone leaves it there. It is looked
+    for first: another program that makes this casefile meanwhile has it in place before there is a log.
+    """
+    for log in (Path(f"{path}-wal"), Path(f"{path}-journal")):
+        with suppress(FileNotFoundError):
+            if log.stat().st_size and not path.exists():
+                what = "is left of a casefile that was deleted or moved"
+                raise CasefileError(what, str(log), "delete it, or put it beside its casefile again")
 
 
 def _sweep(path: Path) -> None:

@@ -22,6 +22,9 @@ from onrecord.store.interface import FIELDS, NOTHING_GIVEN, AddKind, AddOutcome,
 from onrecord.store.view import View, document_by_key, unread_by
 from onrecord.text.dates import to_edtf
 
+_PRINT = ("outlet", "title", "published")
+"""Fields that tell one print of a text from another."""
+
 _ROW = re.compile(r"#[0-9]+$")  # "table.csv#17"
 
 
@@ -64,10 +67,11 @@ class Casefile(View):
             _keep_edits(connection, key, new, "edit")
             return document_by_key(connection, key)
 
-    def take_unread(self, model: str, limit: int) -> list[Document]:
-        """Return the next documents to be read that have no reading by this model, by id."""
+    def take_unread(self, model: str, limit: int, after: str = "") -> list[Document]:
+        """Return the next documents to be read that have no reading by this model, by id, after an id."""
         with self._connection() as connection:
-            query = unread_by(model, t.documents.c.key).order_by(t.documents.c.id).limit(limit)
+            unread = unread_by(model, t.documents.c.key).where(t.documents.c.id > after)
+            query = unread.order_by(t.documents.c.id).limit(limit)
             return [document_by_key(connection, key) for key in connection.scalars(query).all()]
 
     def close(self) -> None:
@@ -102,7 +106,9 @@ class Casefile(View):
 def _add(connection: Connection, page: NewPage) -> AddOutcome:
     page = replace(page, document=rows.storable_document(page.document))
     document = page.document
-    known = _known(connection, document.digest)
+    known = [
+        each for each in _known(connection, document.digest) if not _is_another_print(connection, each, page)
+    ]
     same = same_page(known, document.url, _file(document), page.given.url is not None)
     if same is None:
         return _insert(connection, page)
@@ -113,6 +119,27 @@ def _add(connection: Connection, page: NewPage) -> AddOutcome:
         addresses.previous_id(connection, same.key),
         connection.scalar(select(t.readings.c.model).where(t.readings.c.document_key == same.key)),
     )
+
+
+def _is_another_print(connection: Connection, known: Known, page: NewPage) -> bool:
+    """Tell whether a page with known bytes is another's print of them: an agency's report in two papers.
+
+    Where urls do not tell, what the user stated does: another outlet, title or date makes another page of
+    another file, or of any row of a table. The same file stated otherwise is the same page, edited.
+    """
+    path = page.document.path
+    if path is None or known.path is None or (known.url and page.document.url):
+        return False
+    if path == known.path and _file(page.document) is not None:
+        return False
+    edits = t.edits.c
+    query = select(edits.field, edits.value).where(
+        edits.document_key == known.key, edits.origin == "add", edits.field.in_(_PRINT)
+    )
+    earlier: dict[str, set[str]] = {}
+    for field, value in connection.execute(query):
+        earlier.setdefault(field, set()).add(value)
+    return any(field in earlier and value not in earlier[field] for field, value in _taken(page).items())
 
 
 def _insert(connection: Connection, page: NewPage) -> AddOutcome:

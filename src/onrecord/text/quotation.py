@@ -8,6 +8,7 @@ paragraph's end (the printers' rule for quotations of several paragraphs); nothi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from onrecord.model import Directness, Span
 from onrecord.text.sentences import paragraphs
@@ -83,6 +84,8 @@ def _single_pair(text: str, m: re.Match[str], p: Span, closing: str) -> bool:
 def directness(text: str, content: tuple[Span, ...], quoted: list[Span]) -> Directness:
     """Tell how far a content stands within quotation marks: all its words, some, or none.
 
+    ``quoted`` is as `quoted_spans` gives it: in order, without overlaps.
+
     >>> text = 'He called it “a trap” for all.'
     >>> directness(text, (Span(13, 21),), quoted_spans(text)).value
     'direct'
@@ -91,7 +94,8 @@ def directness(text: str, content: tuple[Span, ...], quoted: list[Span]) -> Dire
     for span in content:
         for word in re.finditer(r"\w+", text[span.start : span.end]):
             at = span.start + word.start()
-            if any(q.start <= at < q.end for q in quoted):
+            before = bisect_right(quoted, at, key=lambda q: q.start) - 1
+            if before >= 0 and at < quoted[before].end:
                 inside = True
             else:
                 outside = True

@@ -14,7 +14,8 @@ from importlib.resources import files
 from onrecord.model import Span
 
 _PARAGRAPH = re.compile(r"[^\r\n]+")
-_BOUNDARY = re.compile(r"""[.!?…]+["'”’»)\]]*(?=(\s+)["'“‘«(\[]*[A-Z0-9À-ÖØ-ÞĀ-Ž])""")
+# From the first mark of a run only and without giving marks back: a row of dots is looked at once.
+_BOUNDARY = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?=(\s+)["'“‘«(\[]*[A-Z0-9À-ÖØ-ÞĀ-Ž])""")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘«]+$")
 
 
