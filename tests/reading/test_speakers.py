@@ -384,3 +384,13 @@ def test_every_name_stands_where_it_is_said_to_stand(
             assert 0 <= span.start < span.end <= len(text)
             bare = re.sub("^(?:anon|group): ", "", name)
             assert bare.lower() == squeeze(span.of(text)).lower()
+
+
+def test_names_in_a_relative_clause_do_not_speak_and_its_goes_back_to_the_state() -> None:
+    marked = (
+        "{S1:<P:Korvath>, which holds <O:the eastern bank of the Ilmar>,} {C1:has long regarded} "
+        "{Q1:the bid as a threat}. {S2:Its foreign ministry} {C2:said} {Q2:the talks were over}."
+    )
+    first, second = read(marked)
+    assert first.names == ("Korvath",)
+    assert second.names == ("Korvath",)

@@ -16,6 +16,7 @@ _DECAY = 0.9  # per sentence
 _SUBJECT, _SPEAKER = 1.1, 0.6
 _IN_CONTENT, _IN_QUOTE, _IN_HEADLINE = -0.7, -1.5, -0.8
 _REPEATED = 0.05  # per further event in the window, at most four
+_UNPROVEN = -0.6
 _AGREES = 0.2  # gender is known and agrees
 MARGIN = 0.5
 """Least lead of the best candidate over the next; below it the pronoun stays undecided."""
@@ -124,7 +125,12 @@ def agrees(pronoun: str) -> Callable[[Actor], float | None]:
         return (_AGREES if actor.gender else 0.0) - (0.3 if actor.kind == "anon" else 0.0)
 
     def thing(actor: Actor) -> float | None:
-        return None if actor.plural or actor.kind not in ("organisation", "place") else 0.0
+        if actor.plural:
+            return None
+        if actor.kind == "person":  # a lone name that nothing shows to be a person's may be a state's
+            unproven = len(actor.tokens) == 1 and not actor.gender and not actor.roles
+            return _UNPROVEN if unproven else None
+        return 0.0 if actor.kind in ("organisation", "place") else None
 
     def several(actor: Actor) -> float | None:
         if actor.kind == "person" or (actor.kind in ("anon", "place") and not actor.plural):

@@ -27,6 +27,8 @@ _SEPARATOR = re.compile(
 _DATELINE = re.compile(
     rf"{CAPITAL}[{CAPITAL[1:-1]} .'’/]+(?:,[^\n—–]{{0,30}}?)?\s*(?:\([\w /-]+\)\s*)?\s[—–-]{{1,2}}\s+(?=\S)"
 )
+_CLAUSE = re.compile(r"(?<=\w),\s+(?:who|whose|whom|which|where|when)\b")
+_GOES_ON = re.compile(r",\s+(?:and|as well as|along with)\s")
 _EXAMPLES = closed("examples")
 _DASH = re.compile(r"\s[-–—]{1,2}\s|[–—]")
 _LEAD = re.compile(
@@ -44,6 +46,7 @@ def parts_of(text: str, source: Span, cast: Cast) -> list[Part]:
     word = pronoun_of(text, whole)
     if word is not None:
         return [Part("pronoun", whole, pronoun=word)]
+    whole = _without_clause(text, whole, cast)
     inside = cast.within(whole)
     segments = _segments(text, whole, inside)
     parts = _read(text, segments, inside)
@@ -64,6 +67,15 @@ def _without_lead(text: str, source: Span) -> Span | None:
     if lead is not None and lead.end() < span.end:
         span = strip_ends(text, Span(lead.end(), span.end))
     return span
+
+
+def _without_clause(text: str, whole: Span, cast: Cast) -> Span:
+    """Cut a closing relative clause off a name: "Korvath, which holds the eastern bank" is Korvath alone."""
+    m = _CLAUSE.search(text, whole.start, whole.end)
+    if m is None or _GOES_ON.search(text, m.end(), whole.end):
+        return whole
+    front = Span(whole.start, m.start())
+    return front if cast.within(front) else whole
 
 
 def _segments(text: str, whole: Span, inside: Sequence[Named]) -> list[tuple[Span, str]]:
