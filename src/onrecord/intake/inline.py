@@ -19,65 +19,6 @@ _FOOT_SAYS = re.compile(
     re.IGNORECASE,
 )
 _TITLE_TOKEN = re.compile(r"\S+")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "but",
-        "as",
-        "vs",
-        "over",
-        "into",
-        "up",
-        "off",
-        "out",
-        "amid",
-        "after",
-        "before",
-        "is",
-        "-",
-        "–",
-        "—",
-    ]
-)
-_STARTERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "he",
-        "she",
-        "it",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "but",
-        "and",
-        "however",
-        "earlier",
-        "meanwhile",
-        "according",
-        "as",
-        "after",
-    ]
-)
 
 
 def inline_spans(lines: Sequence[Line]) -> list[Span]:
@@ -139,12 +80,16 @@ def _teaser_end(text: str) -> int:
         (
             i
             for i in range(run - 1, max(4, run - 4), -1)
-            if title[i] in _STARTERS and tokens[i].group()[0].isupper()
+            if title[i] in words("sentence_starters.txt") and tokens[i].group()[0].isupper()
         ),
         run - 1,
     )
     before = tokens[cut - 1].group()
-    if before[-1] in ",;:" or before.lower() in _SMALL or not tokens[cut].group()[0].isupper():
+    if (
+        before[-1] in ",;:"
+        or before.lower() in words("title_small_words.txt")
+        or not tokens[cut].group()[0].isupper()
+    ):
         return 0
     return tokens[cut].start()
 
@@ -155,7 +100,7 @@ def _is_title_token(token: str) -> bool:
         return False
     if core.endswith((".", "!", "?", ",")) and not core.endswith("U.S."):
         return False
-    return core[0].isupper() or core[0].isdigit() or core.lower() in _SMALL
+    return core[0].isupper() or core[0].isdigit() or core.lower() in words("title_small_words.txt")
 
 
 def _has_headline_verb(tokens: Sequence[str]) -> bool:

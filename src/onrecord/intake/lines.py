@@ -6,44 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from onrecord.intake.vocabulary import words as word_list
 from onrecord.model import Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _END = re.compile(r"""[.!?…][\s"'”’»)\]]*$""")
 _EDGES = " \t\u00a0\ufeff\u200b\u200e\u200f•·*-–—>»›→←↑↓«‹+|[]▶►▸#:"
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "as",
-        "vs",
-        "over",
-        "into",
-        "up",
-        "off",
-        "out",
-        "amid",
-        "after",
-        "before",
-        "is",
-        "its",
-    ]
-)
 
 
 LONG = 1_500
@@ -130,4 +99,4 @@ def titled(words: tuple[str, ...] | list[str]) -> bool:
     >>> titled(["Truth", "and", "Consequences"]), titled(["Against", "the", "grain"])
     (True, False)
     """
-    return bool(words) and all(not w[0].islower() or w in _SMALL for w in words)
+    return bool(words) and all(not w[0].islower() or w in word_list("title_small_words.txt") for w in words)

@@ -6,66 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from onrecord.intake.lines import Line
+from onrecord.intake.vocabulary import words
 
-_COMMON = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "that",
-        "this",
-        "it",
-        "as",
-        "be",
-        "has",
-        "have",
-        "had",
-        "not",
-        "but",
-        "his",
-        "her",
-        "their",
-        "its",
-        "they",
-        "he",
-        "she",
-        "who",
-        "which",
-        "what",
-        "when",
-        "where",
-        "will",
-        "would",
-        "can",
-        "could",
-        "said",
-        "says",
-        "been",
-        "more",
-        "than",
-        "about",
-        "after",
-        "over",
-        "into",
-        "out",
-        "up",
-    ]
-)
 _STEM = 5
 """Letters of a word that count: enough to join "sanctions" and "sanctioned"."""
 
@@ -92,7 +34,7 @@ def _stems(line: Line) -> list[str]:
 
 
 def _counts(word: str) -> bool:
-    return len(word) > 2 and word.lower() not in _COMMON and not word.isdigit()
+    return len(word) > 2 and word.lower() not in words("common_words.txt") and not word.isdigit()
 
 
 def _stem(word: str) -> str:
