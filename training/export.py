@@ -40,10 +40,12 @@ class Graph:
         return name
 
     def node(
-        self, op: str, inputs: list[str], outputs: list[str], domain: str = "", **attributes: object
+        self, op: str, inputs: list[str], outputs: list[str], domain: str = "", **attributes: int | float
     ) -> str:
         """Add a node and return its first output."""
-        self.nodes.append(helper.make_node(op, inputs, outputs, name=outputs[0], domain=domain, **attributes))
+        made = helper.make_node(op, inputs, outputs, name=outputs[0], domain=domain)
+        made.attribute.extend(helper.make_attribute(k, v) for k, v in sorted(attributes.items()))
+        self.nodes.append(made)
         return outputs[0]
 
     def linear(self, x: str, name: str, out: str, bias: bool = True) -> str:

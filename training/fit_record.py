@@ -100,7 +100,8 @@ def main(shared: Path, write: bool) -> None:
         return np.array([[r[n] for n in names] for r in a.rows]).reshape(len(a.rows), len(names))
 
     def chance(a: Article, w: Floats) -> Floats:
-        return 1 / (1 + np.exp(-(matrix(a) @ w[:-1] + w[-1])))
+        likely: Floats = 1 / (1 + np.exp(-(matrix(a) @ w[:-1] + w[-1])))
+        return likely
 
     labels = [right(a, np.ones(len(a.rows), bool), scorer).astype(float) for a in train]
     best = (0.0, 0.0, 0.0)

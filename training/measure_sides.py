@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 
 from onrecord.encoder.decode import mentions
@@ -23,8 +24,10 @@ from polnear import articles
 from reproduce import base
 from train import _has_bf16, sentence_embeddings
 
+Floats = npt.NDArray[np.float32]
 
-def spearman(a: np.ndarray, b: np.ndarray) -> float:  # type: ignore[type-arg]
+
+def spearman(a: Floats, b: Floats) -> float:
     """Return the rank correlation."""
     ra, rb = (x.argsort().argsort().astype(float) for x in (a, b))
     return float(np.corrcoef(ra, rb)[0, 1])

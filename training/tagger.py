@@ -59,7 +59,8 @@ class Layer(nn.Module):
         a = self.out(a.transpose(1, 2).reshape(b, n, h))
         x = self.norm1(x + locked_dropout(a, self.dropout, self.training))
         y = self.down(F.gelu(self.up(x)))
-        return self.norm2(x + locked_dropout(y, self.dropout, self.training))
+        out: Tensor = self.norm2(x + locked_dropout(y, self.dropout, self.training))
+        return out
 
 
 def locked_dropout(x: Tensor, rate: float, training: bool) -> Tensor:
@@ -85,7 +86,7 @@ class Tagger(nn.Module):
 
     def hidden(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return the last layer, (batch, length, hidden); ``mask`` is 1 for pieces and 0 for padding."""
-        x = self.norm(self.words(ids) + self.places.weight[: ids.shape[1]])
+        x: Tensor = self.norm(self.words(ids) + self.places.weight[: ids.shape[1]])
         x = locked_dropout(x, self.dropout, self.training)
         bias = torch.zeros(mask.shape, dtype=x.dtype, device=x.device).masked_fill(mask == 0, -1e4)
         bias = bias[:, None, None, :]

@@ -161,7 +161,7 @@ def side_loss(o: argparse.Namespace, out: dict[str, Tensor], b: Arrays, targets:
             out["mentions"].float().flatten(0, 1), b["mention"].flatten(), ignore_index=IGNORED
         )
     if o.vector_weight and targets is not None:
-        ids, row = b["sentence"].clamp(min=-1).flatten().unique(return_inverse=True)
+        ids, row = torch.unique(b["sentence"].clamp(min=-1).flatten(), return_inverse=True)
         sums = torch.zeros(len(ids), VECTOR, device=ids.device)
         sums = sums.index_add(0, row, out["vectors"].float().flatten(0, 1))
         known = ids >= 0
@@ -188,16 +188,10 @@ def soft_loss(
 @torch.no_grad()
 def teach(teachers: list[Tagger], b: Arrays) -> tuple[Tensor, Tensor]:
     """Return the teachers' mean tag and pointer distributions."""
-    tags, pointers = 0.0, 0.0
-    for t in teachers:
-        out = t(b["ids"], b["mask"])
-        tags = tags + out["tags"].float().softmax(-1) / len(teachers)
-        pointers = pointers + pointer_scores(out["asks"], out["answers"], b["mask"]).softmax(-1) / len(
-            teachers
-        )
-    assert isinstance(tags, Tensor)
-    assert isinstance(pointers, Tensor)
-    return tags, pointers
+    outs = [t(b["ids"], b["mask"]) for t in teachers]
+    tags = torch.stack([out["tags"].float().softmax(-1) for out in outs])
+    pointers = [pointer_scores(out["asks"], out["answers"], b["mask"]).softmax(-1) for out in outs]
+    return tags.mean(0), torch.stack(pointers).mean(0)
 
 
 @torch.no_grad()
@@ -300,7 +294,7 @@ def train(o: argparse.Namespace) -> Tagger:
             if soft:
                 loss = loss + soft_loss(o, out, links, soft, b)
             optimiser.zero_grad(set_to_none=True)
-            loss.backward()
+            torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             done += 1

@@ -192,3 +192,9 @@ def test_a_header_of_several_lines_and_a_name_given_twice_are_read(tmp_path: Pat
 def test_a_header_that_never_ends_is_one_line(tmp_path: Path) -> None:
     (problem,) = _read(_write(tmp_path / "t.csv", 'text,"title\nAramia said no.,No\n'))
     assert "t.csv: has a header that is not valid" in str(problem)
+
+
+def test_a_bad_line_is_named_by_its_place_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Aramia said no."}\n\n\n{bad\n', encoding="utf-8")
+    assert "a.jsonl#4" in str(list(pages([str(path)]))[1])

@@ -187,9 +187,9 @@ def _json_lines(path: str, columns: Columns) -> Iterator[Row]:
     with open(path, "rb") as file:
         number = 0
         for line in file:
+            number += 1  # blank lines count, so that an editor finds the line that a message names
             if not line.strip(b" \t\r\n\xef\xbb\xbf"):
                 continue
-            number += 1
             yield number, _json_row(line, f"{path}#{number}")
 
 
