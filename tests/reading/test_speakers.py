@@ -394,3 +394,9 @@ def test_names_in_a_relative_clause_do_not_speak_and_its_goes_back_to_the_state(
     first, second = read(marked)
     assert first.names == ("Korvath",)
     assert second.names == ("Korvath",)
+
+
+def test_a_common_noun_alone_names_nobody() -> None:
+    (only,) = read("{S1:The publication} {C1:notes that} {Q1:the talks are over}.")
+    assert only.names == ()
+    assert only.method == "undecided"

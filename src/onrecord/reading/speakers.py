@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from onrecord.model import Attribution, Mention, Span
 from onrecord.reading.antecedents import UNDECIDED, Answer, Article, from_source, learn_gender, merged
+from onrecord.reading.lexicon import closed
 from onrecord.reading.names import Actor, Cast, Named, gather
 from onrecord.reading.pronouns import Scene, agrees, inside
 from onrecord.reading.roles import add_roles
@@ -193,10 +195,17 @@ def _around(attributions: Sequence[Attribution], own: int) -> Iterator[int]:
     return (i for _, i in sorted(holding))
 
 
+@cache
+def _nobodys_names() -> frozenset[str]:
+    """Return what names nobody where it stands alone: "the ministry", "the publication"."""
+    return closed("any_body") | closed("some_states_body")
+
+
 def _naming(answer: Answer) -> SpeakerNaming:
     names: dict[str, Span] = {}
     for actor in answer.actors:
         for name, span in zip(actor.names, actor.spans, strict=True):
-            names.setdefault(name, span)
+            if name not in _nobodys_names():
+                names.setdefault(name, span)
     method = answer.method if names else "undecided"
     return SpeakerNaming(tuple(names), tuple(names.values()), answer.confidence if names else 0.0, method)
