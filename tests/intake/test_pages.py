@@ -12,7 +12,7 @@ import pytest
 
 from onrecord.errors import PageError
 from onrecord.intake import pages as module
-from onrecord.intake.pages import count, pages
+from onrecord.intake.pages import count, pages, passed_over
 from onrecord.model import Given, RawPage
 
 
@@ -116,3 +116,13 @@ def test_html_in_a_text_file_is_html(tmp_path: Path) -> None:
     found = next(iter(pages([str(path)])))
     assert isinstance(found, RawPage)
     assert found.media_type == "text/html"
+
+
+def test_files_of_other_kinds_in_a_folder_are_counted(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.pdf", "c.PDF", "notes", ".hidden.pdf", "page.html"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / "page_files" / "logo.png").write_text("x", encoding="utf-8")
+    (tmp_path / "my.db-wal").write_text("x", encoding="utf-8")
+    assert passed_over([str(tmp_path)], own=str(tmp_path / "my.db")) == {".pdf": 2, "": 1}
+    assert passed_over([str(tmp_path / "*.pdf"), str(tmp_path / "notes"), "-"]) == {".pdf": 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,9 @@ def add(paths: tuple[str, ...], db: str, columns: Columns, **stated: Any) -> Non
         counts = casefile.counts()
     for line in summary(report, counts, db):
         click.echo(line)
+    others = pages.passed_over(paths, own=db)
+    if others:
+        click.echo(_passed_over(others), err=True)
     end(len(report.problems))
 
 
@@ -56,6 +60,13 @@ def _tell(track: Track, progress: Progress) -> None:
         track.line(f"set aside: {progress.problem}")
     elif progress.kind is not None and progress.document is not None and not progress.document.is_read:
         track.line(f"{progress.name}: {not_read(progress.document.language)}")
+
+
+def _passed_over(others: Counter[str]) -> str:
+    """Say which files of a folder were not taken: no faults, but nobody should miss them unawares."""
+    kinds = ", ".join(f"{count} {ending or 'without ending'}" for ending, count in sorted(others.items()))
+    number = counted(others.total(), "file")
+    return f"passed over: {number} of other kinds ({kinds}); name a file to have it tried"
 
 
 def summary(report: AddReport, counts: Counts, db: str) -> Iterable[str]:

@@ -6,6 +6,7 @@ import glob
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -28,7 +29,7 @@ _HTML_START = re.compile(
 _NOTHING_GIVEN = Given()
 _USUAL_COLUMNS = Columns()
 
-__all__ = ["LIMIT", "Columns", "count", "pages"]
+__all__ = ["LIMIT", "Columns", "count", "pages", "passed_over"]
 
 
 def pages(
@@ -80,6 +81,34 @@ def count(paths: Sequence[str]) -> int | None:
         else:
             total += 1
     return total
+
+
+def passed_over(paths: Sequence[str], own: str | None = None) -> Counter[str]:
+    """Count, by ending, the files in folders and globs that are no pages and no tables.
+
+    Hidden files are left out, and what begins with ``own``: the casefile and what stands beside it.
+    """
+    mine = os.path.abspath(own) if own else "\0"
+    found: Counter[str] = Counter()
+    for path in paths:
+        if os.path.isdir(path):
+            found.update(_other_kinds(path, mine))
+        elif path != "-" and not os.path.lexists(path) and glob.has_magic(path):
+            matched = (m for m in glob.glob(path, recursive=True) if os.path.isfile(m) and not _is(m, mine))
+            found.update(Path(m).suffix.lower() for m in matched if not _readable_kind(m))
+    return found
+
+
+def _is(path: str, mine: str) -> bool:
+    return os.path.abspath(path).startswith(mine)
+
+
+def _other_kinds(top: str, mine: str) -> Iterator[str]:
+    for folder, folders, files in os.walk(top):
+        beside = {*folders, *files}
+        folders[:] = [f for f in folders if not f.startswith(".") and not _assets(f, beside)]
+        others = (f for f in files if not f.startswith(".") and not _readable_kind(f))
+        yield from (Path(f).suffix.lower() for f in others if not _is(os.path.join(folder, f), mine))
 
 
 def _files(paths: Sequence[str]) -> Iterator[tuple[str, str] | PageError]:
