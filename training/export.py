@@ -56,6 +56,16 @@ class Graph:
             return y
         return self.node("Add", [y, self.hold(f"{name}.b", self.weights[f"{name}.bias"])], [out])
 
+    def sum_normalised(self, terms: list[str], name: str, out: str) -> str:
+        """Add two and normalise.
+
+        Apart, because SkipLayerNormalization, which is both, takes four times as long (onnxruntime 1.31.1).
+        """
+        total = self.node("Add", terms, [f"{out}.sum"])
+        w = self.hold(f"{name}.w", self.weights[f"{name}.weight"])
+        b = self.hold(f"{name}.b", self.weights[f"{name}.bias"])
+        return self.node("LayerNormalization", [total, w, b], [out], axis=-1, epsilon=1e-12)
+
 
 def build(weights: dict[str, Array], heads: int = 12) -> onnx.ModelProto:
     """Return the float32 model."""
@@ -75,14 +85,7 @@ def build(weights: dict[str, Array], heads: int = 12) -> onnx.ModelProto:
         ],
         ["placed"],
     )
-    g.node("Add", ["embedded", "placed"], ["summed"])
-    x = g.node(
-        "LayerNormalization",
-        ["summed", g.hold("norm.w", weights["norm.weight"]), g.hold("norm.b", weights["norm.bias"])],
-        ["x0"],
-        axis=-1,
-        epsilon=1e-12,
-    )
+    x = g.sum_normalised(["embedded", "placed"], "norm", "x0")
     for i in range(layers):
         p = f"layers.{i}"
         qkv = g.linear(x, f"{p}.qkv", f"{p}.qkv_out")
@@ -94,32 +97,11 @@ def build(weights: dict[str, Array], heads: int = 12) -> onnx.ModelProto:
         )
         g.node("MultiHeadAttention", [f"{p}.q", f"{p}.k", f"{p}.v"], [f"{p}.attended"], MS, num_heads=heads)
         a = g.linear(f"{p}.attended", f"{p}.out", f"{p}.mixed")
-        # Add and LayerNormalization apart: fused SkipLayerNormalization takes four times as long (1.31.1).
-        x1 = g.node(
-            "LayerNormalization",
-            [
-                g.node("Add", [x, a], [f"{p}.s1"]),
-                g.hold(f"{p}.n1w", weights[f"{p}.norm1.weight"]),
-                g.hold(f"{p}.n1b", weights[f"{p}.norm1.bias"]),
-            ],
-            [f"{p}.x1"],
-            axis=-1,
-            epsilon=1e-12,
-        )
+        x1 = g.sum_normalised([x, a], f"{p}.norm1", f"{p}.x1")
         u = g.linear(x1, f"{p}.up", f"{p}.wide")
         g.node("Gelu", [u], [f"{p}.gelu"], MS)
         d = g.linear(f"{p}.gelu", f"{p}.down", f"{p}.narrow")
-        x = g.node(
-            "LayerNormalization",
-            [
-                g.node("Add", [x1, d], [f"{p}.s2"]),
-                g.hold(f"{p}.n2w", weights[f"{p}.norm2.weight"]),
-                g.hold(f"{p}.n2b", weights[f"{p}.norm2.bias"]),
-            ],
-            [f"x{i + 1}"],
-            axis=-1,
-            epsilon=1e-12,
-        )
+        x = g.sum_normalised([x1, d], f"{p}.norm2", f"x{i + 1}")
     scores = g.linear(x, "head", "scores")
     g.node("Squeeze", [scores, "zero"], ["heads"])
     graph = helper.make_graph(

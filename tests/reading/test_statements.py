@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from onrecord.model import (
@@ -91,3 +93,45 @@ def test_a_content_is_cut_where_its_zone_ends() -> None:
     headless = Attribution((), (), (Span(0, len(HEAD) + 4),))
     (kept,) = statements(document(), [headless], [])
     assert [e.exact for e in kept.quote] == [HEAD]
+
+
+TWO = "Aramia rejected the plan. Velmark accepted the plan."
+
+
+def two_answers(head: str = "") -> Document:
+    text = f"{head}\n{TWO}" if head else TWO
+    begin = len(text) - len(TWO)
+    zones: tuple[Zone, ...] = (Zone(ZoneKind.BODY, Span(begin, len(text))),)
+    if head:
+        zones = (Zone(ZoneKind.HEADLINE, Span(0, len(head))), *zones)
+    return replace(document(), text=text, source_text=text, pieces=(Piece(0, 0, len(text)),), zones=zones)
+
+
+def plan(text: str, source: str, cue: str) -> Attribution:
+    begin = text.index(f"{source} {cue}")
+    middle = begin + len(source) + 1
+    last = text.index("the plan", middle)
+    return Attribution(
+        (Span(begin, begin + len(source)),), (Span(middle, middle + len(cue)),), (Span(last, last + 8),)
+    )
+
+
+def test_two_answers_in_the_same_words_are_two_statements() -> None:
+    found = [plan(TWO, "Aramia", "rejected"), plan(TWO, "Velmark", "accepted")]
+    assert [s.cue[0].exact for s in statements(two_answers(), found, [])] == ["rejected", "accepted"]
+
+
+def test_a_headline_with_another_act_than_the_body_is_kept() -> None:
+    article = two_answers("Aramia scraps the plan")
+    text = article.text
+    found = [plan(text, *pair) for pair in (("Aramia", "scraps"), ("Aramia", "rejected"))]
+    assert [s.zone for s in statements(article, found, [])] == [ZoneKind.HEADLINE, ZoneKind.BODY]
+
+
+def test_what_is_left_out_as_unlikely_covers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    # a record without a cue is unlikely with these weights; the headline that has one is not its repeat
+    monkeypatch.setattr("onrecord.reading.statements.weights", lambda: Weights(2.0, {"no cue": -4.0}, 0.5))
+    monkeypatch.setattr("onrecord.reading.record.weights", lambda: Weights(2.0, {"no cue": -4.0}, 0.5))
+    bare = replace(FIRST, cue=())
+    repeat = attribution("Veltria", "rejects", "the plan")
+    assert [s.zone for s in statements(document(), [repeat, bare], [])] == [ZoneKind.HEADLINE]

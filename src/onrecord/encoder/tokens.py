@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 
 from onrecord.text.sentences import paragraphs, sentence_starts
 
-PAD, CLS, SEP = 0, 101, 102
+CLS, SEP = 101, 102
 
 WINDOW = 190
 """Longest window in pieces. The tagger is trained at this length; longer ones cost F1 (shared trial)."""

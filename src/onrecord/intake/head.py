@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.intake.credits import author_of, is_credit
 from onrecord.intake.lines import Line, titled
@@ -93,11 +93,6 @@ def read_head(shown: Sequence[Line], lines: Sequence[Line]) -> Head:
         byline=next(filter(None, (author_of(x.text) for x in credit)), None),
         published=_published(credit),
     )
-
-
-def with_dateline(head: Head, edtf: str | None) -> Head:
-    """Add the date of the article's dateline where the head of the page gives none."""
-    return head if head.published or not edtf else replace(head, published=edtf)
 
 
 def _body_start(shown: Sequence[Line]) -> int:

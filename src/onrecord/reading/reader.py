@@ -11,7 +11,7 @@ from onrecord.encoder.session import Encoder
 from onrecord.model import Document, Reading
 from onrecord.reading.statements import statements
 
-RULES = "1"
+RULES = "2"
 """Version of the code that turns spans into statements; raise it with every change of what it gives."""
 
 

@@ -23,6 +23,9 @@ from onrecord.text.quotation import directness, quoted_spans
 REPEATED = 0.6
 """Share of a headline's or summary's content words that one body statement must hold to make it a repeat."""
 
+_BARE = 3
+"""Words of a content up to which it is only a thing that something is done to."""
+
 _WORD = re.compile(r"\w+")
 
 
@@ -106,23 +109,46 @@ def _words(text: str, spans: Sequence[Span]) -> Counter[str]:
 
 
 def _once(text: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """Leave out what a headline, summary or earlier copy of a paragraph says again."""
+    """Leave out what a headline, summary or earlier copy of a paragraph says again.
+
+    A copy has the same source, cue and content: two answers to one plan are two statements. Only what is
+    likely enough to be kept can stand for something else.
+    """
     words = [_words(text, d.attribution.content) for d in drafts]
-    body = [i for i, d in enumerate(drafts) if d.zone is ZoneKind.BODY]
+    likely = [d.record >= weights().keep for d in drafts]
+    body = [i for i, d in enumerate(drafts) if d.zone is ZoneKind.BODY and likely[i]]
     out: list[Draft] = []
-    seen: set[tuple[tuple[str, int], ...]] = set()
+    seen: set[tuple[tuple[str, ...], ...]] = set()
     for i, d in enumerate(drafts):
-        key = tuple(sorted(words[i].items()))
-        size = sum(words[i].values())
+        a = d.attribution
+        key = tuple(tuple(sorted(_words(text, part).elements())) for part in (a.source, a.cue, a.content))
         if key in seen:
             continue
         if d.zone in (ZoneKind.HEADLINE, ZoneKind.SUMMARY) and any(
-            sum((words[i] & words[j]).values()) >= REPEATED * size for j in body
+            _says_again(text, d, words[i], drafts[j], words[j]) for j in body
         ):
             continue
-        seen.add(key)
+        if likely[i]:
+            seen.add(key)
         out.append(d)
     return out
+
+
+def _says_again(text: str, short: Draft, words: Counter[str], full: Draft, held: Counter[str]) -> bool:
+    """Tell whether a body statement says what a headline or summary says.
+
+    Where the content is a word or three ("the plan"), the act is in the cue: it has to be there as well.
+    """
+    size = words.total()
+    if (words & held).total() < REPEATED * size:
+        return False
+    cues = _stems(_words(text, short.attribution.cue))
+    return size > _BARE or not cues or bool(cues & _stems(held + _words(text, full.attribution.cue)))
+
+
+def _stems(words: Counter[str]) -> set[str]:
+    """Return the beginnings of longer words: "rejects" and "rejected" begin alike."""
+    return {w[:5] for w in words if len(w) > 3}
 
 
 def _statement(document: Document, d: Draft) -> Statement:

@@ -172,6 +172,16 @@ statements = Table(
     sqlite_with_rowid=False,
 )
 
+
+def _of_statement() -> ForeignKeyConstraint:
+    """Tie a row to its statement; each table needs a constraint of its own."""
+    return ForeignKeyConstraint(
+        ["document_key", "statement"],
+        ["statements.document_key", "statements.position"],
+        ondelete="CASCADE",
+    )
+
+
 evidence = Table(
     "evidence",
     metadata,
@@ -180,11 +190,7 @@ evidence = Table(
     Column("role", String(16), primary_key=True),  # a field of Statement
     Column("position", Integer, primary_key=True),
     *_quote(),
-    ForeignKeyConstraint(
-        ["document_key", "statement"],
-        ["statements.document_key", "statements.position"],
-        ondelete="CASCADE",
-    ),
+    _of_statement(),
     sqlite_with_rowid=False,
 )
 
@@ -195,11 +201,7 @@ speakers = Table(
     Column("statement", Integer, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("name", Text, nullable=False, index=True),
-    ForeignKeyConstraint(
-        ["document_key", "statement"],
-        ["statements.document_key", "statements.position"],
-        ondelete="CASCADE",
-    ),
+    _of_statement(),
     sqlite_with_rowid=False,
 )
 
