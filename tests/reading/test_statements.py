@@ -135,3 +135,15 @@ def test_what_is_left_out_as_unlikely_covers_nothing(monkeypatch: pytest.MonkeyP
     bare = replace(FIRST, cue=())
     repeat = attribution("Veltria", "rejects", "the plan")
     assert [s.zone for s in statements(document(), [repeat, bare], [])] == [ZoneKind.HEADLINE]
+
+
+def test_who_only_wrote_the_article_is_nobodys_he() -> None:
+    text = "By Tom Vale\nThe minister was cross. He said that the talks were over."
+    zones = (Zone(ZoneKind.CREDIT, Span(0, 11)), Zone(ZoneKind.BODY, Span(12, len(text))))
+    article = replace(document(), text=text, source_text=text, pieces=(Piece(0, 0, len(text)),), zones=zones)
+    start = text.index("He said")
+    he = Attribution(
+        (Span(start, start + 2),), (Span(start + 3, start + 7),), (Span(start + 8, len(text) - 1),)
+    )
+    (one,) = statements(article, [he], [Mention(Span(3, 11), MentionKind.PERSON, 0.9)])
+    assert one.speakers == ()

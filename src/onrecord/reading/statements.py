@@ -56,7 +56,10 @@ def drafts(document: Document, found: Sequence[Attribution], mentions: Sequence[
     clipped = [(a, zone_at(document, a.content[0].start)) for a in within_zones(document, found)]
     kept = [(a, zone) for a, zone in clipped if zone is not ZoneKind.CREDIT]
     headline = next((z.span for z in document.zones if z.kind is ZoneKind.HEADLINE), None)
-    namings = name_speakers(text, [a for a, _ in kept], mentions, headline)
+    named = [
+        m for m in mentions if zone_at(document, m.span.start) is not ZoneKind.CREDIT
+    ]  # no author is "he"
+    namings = name_speakers(text, [a for a, _ in kept], named, headline)
     made = []
     for (a, zone), naming in zip(kept, namings, strict=True):
         tidied = tidy(text, a, document.placeholders)
