@@ -43,6 +43,86 @@ class MentionKind(StrEnum):
     PLACE = "place"
 
 
+class Act(StrEnum):
+    """What a speaker does by a statement: the manual's thirteen, the first that fits from the top."""
+
+    DENY = "deny"
+    THREATEN = "threaten"
+    REFUSE = "refuse"
+    REJECT = "reject"
+    COMMIT = "commit"
+    OFFER = "offer"
+    AGREE = "agree"
+    PROPOSE = "propose"
+    REQUEST = "request"
+    ACCUSE = "accuse"
+    SUPPORT = "support"
+    WARN = "warn"
+    ASSERT = "assert"
+
+    @property
+    def plover(self) -> str | None:
+        """Return the PLOVER event class; ``None`` where that ontology has none.
+
+        >>> Act.OFFER.plover, Act.WARN.plover
+        ('AGREE', None)
+        """
+        return _PLOVER.get(self)
+
+
+_PLOVER = {
+    Act.THREATEN: "THREATEN",
+    Act.REFUSE: "REJECT",
+    Act.REJECT: "REJECT",
+    Act.COMMIT: "AGREE",
+    Act.OFFER: "AGREE",
+    Act.AGREE: "AGREE",
+    Act.PROPOSE: "REQUEST",
+    Act.REQUEST: "REQUEST",
+    Act.ACCUSE: "ACCUSE",
+    Act.SUPPORT: "SUPPORT",
+}
+
+
+class Stance(StrEnum):
+    """Which way a statement leans on its issue coming about."""
+
+    FOR = "for"
+    AGAINST = "against"
+    CONDITIONAL = "conditional"
+    NONE = "none"
+
+
+class SpeakerRole(StrEnum):
+    """In what capacity somebody speaks: not everyone speaks for the state."""
+
+    HEAD = "head of state or government"
+    MINISTER = "minister"
+    SPOKESPERSON = "spokesperson"
+    ENVOY = "envoy"
+    LEGISLATOR = "legislator"
+    MILITARY = "military"
+    OFFICIAL = "official"
+    FORMER = "former"
+    EXPERT = "expert"
+    PUBLIC = "public"
+    UNNAMED = "unnamed"
+    OUTLET = "outlet"
+    STATE = "state"  # the state, government or ministry itself speaks ("Kyiv", "the ministry said")
+    ORGANISATION = "organisation"  # an organisation or armed group itself speaks
+
+
+class RelationKind(StrEnum):
+    """How the words tie one matter to another ("guarantees before membership")."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    INSTEAD_OF = "instead_of"
+    IN_EXCHANGE_FOR = "in_exchange_for"
+    ALONGSIDE = "alongside"
+    UNLESS = "unless"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Mark a half-open stretch of a text in code points.
@@ -189,6 +269,18 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """Tie two matters by the words between them: ``left`` is ``kind`` ``right``, as the text has it."""
+
+    kind: RelationKind
+    cue: Evidence  # "instead of"
+    left: Evidence
+    right: Evidence
+    left_issue: str | None = None  # ids of the codebook, where the words name one
+    right_issue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Link the spans of one act of attribution; any of source and cue may be empty, content never."""
 
@@ -202,8 +294,10 @@ class Attribution:
 class Statement:
     """Record one attributed speech act with its evidence (coding manual, 'statements').
 
-    ``speakers`` are names as the article gives them, the fullest form there ("Volodymyr Zelensky"
-    for "he"); empty means undecided. ``speaker_mention`` is where that name stands.
+    ``speakers``, ``affiliation``, ``addressees`` and ``via`` have the manual's forms: a person's full name, an
+    ISO 3166 alpha-3 code, an organisation's usual name, ``anon: ...``, ``group: ...``. Empty ``speakers`` and
+    ``issues`` mean undecided, as ``UNDECIDED`` does for ``act`` and ``stance``; ``undecided`` says why, by field.
+    ``speaker_mentions`` is where the speaker's fullest name stands.
     """
 
     id: str  # digest of document and content spans: the same words, the same id
@@ -215,7 +309,20 @@ class Statement:
     speaker_mentions: tuple[Evidence, ...]
     directness: Directness
     zone: ZoneKind
-    via: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()  # nearest first
+    via_text: tuple[Evidence, ...] = ()
+    affiliation: str | None = None
+    speaker_role: SpeakerRole | None = None
+    act: str = UNDECIDED  # an Act
+    addressees: tuple[str, ...] = ()
+    addressee_text: tuple[Evidence, ...] = ()
+    issues: tuple[str, ...] = ()  # ids of the codebook, the most specific first
+    stance: str = UNDECIDED  # a Stance, towards the first issue
+    condition: tuple[Evidence, ...] = ()
+    said_on: str | None = None  # EDTF
+    said_on_text: tuple[Evidence, ...] = ()  # the words that date it; empty: the dateline or publication
+    relations: tuple[Relation, ...] = ()
+    undecided: Mapping[str, str] = field(default_factory=dict)  # field: why it was left open
     confidence: Mapping[str, float] = field(default_factory=dict)
 
 
