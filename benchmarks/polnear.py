@@ -28,13 +28,13 @@ def measure(
 ) -> dict[str, dict[str, float]]:
     """Return the scorer's result for a model."""
     paths = sorted((folder / "text").glob("*.txt"))[:limit]
-    found = encoder.read([read(p) for p in paths])
+    found = encoder.read([read(p) for p in paths], head="tags")
     predictions = {
         path.stem: [
             {role: [[s.start, s.end] for s in getattr(a, role)] for role in ("source", "cue", "content")}
             for a in attributions
         ]
-        for path, (attributions, _) in zip(paths, found, strict=True)
+        for path, (attributions, _, _, _) in zip(paths, found, strict=True)
     }
     result: dict[str, dict[str, float]] = load_tool(scorer_path).score(str(folder), predictions)
     return result

@@ -2,10 +2,9 @@
 
 usage: python benchmarks/speakers.py [GOLD_DIR ...] [--errors] [--smoke]
 
-The spans of each gold statement are located in the article's text and given to ``name_speakers``, so that
-what is measured is the naming alone, with the encoder's own mentions. Speakers are compared by the scorer's
-rule. The gold has states by their ISO codes, which a name alone cannot match: for them the code is looked up
-from the name in the list of states, and they are counted apart.
+The spans of each gold statement are located in the article's text and given to reading and coding, so that
+what is measured is who speaks and for whom alone, with the encoder's own mentions and the shipped base.
+Speakers and affiliations are compared and counted by the scorer's rules.
 """
 
 from __future__ import annotations
@@ -19,14 +18,26 @@ from pathlib import Path
 from typing import Any
 
 from _setting import conditions, digest, shared
+from onrecord.actors.base import shipped
+from onrecord.coding.speakers import Speakers, code
+from onrecord.coding.surroundings import Surroundings
 from onrecord.encoder.session import Encoder
-from onrecord.evaluation.compare import aliases, half_shared, listed, organisation_words, tokens
-from onrecord.evaluation.gold import gold_articles
-from onrecord.model import Attribution, Span
-from onrecord.reading.lexicon import bare, states, words
-from onrecord.reading.speakers import SpeakerNaming, name_speakers
+from onrecord.evaluation.compare import (
+    aliases,
+    half_shared,
+    listed,
+    organisation_words,
+    same_actor,
+    tokens,
+)
+from onrecord.evaluation.gold import GoldArticle, gold_articles
+from onrecord.model import Attribution, Mention, Span
+from onrecord.reading.lexicon import bare, states
+from onrecord.reading.speakers import SpeakerNaming, cast_speakers
 
 PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "who", "which", "his", "her", "him", "their"))
+SCORED = frozenset(("he", "she", "they", "it", "we", "i", "who", "which"))
+"""The pronouns that the scorer counts apart."""
 WORD = re.compile(r"[\w’'-]+")
 CODE = re.compile("[A-Z]{3}")
 
@@ -94,62 +105,78 @@ def person(name: str) -> bool:
     return all(p[0].isupper() or p in ("de", "al", "van", "bin", "von") or p.startswith("al-") for p in parts)
 
 
-def as_states(names: Iterable[str]) -> list[str]:
-    """Look up the ISO codes of the states that names carry."""
-    out: list[str] = []
-    for name in names:
-        parts = [bare(w) for _, w in words(name, 0, len(name))]
-        runs = [" ".join(parts[i : i + n]) for n in (3, 2, 1) for i in range(len(parts) - n + 1)]
-        codes = [states()[r] for r in runs if r in states()]
-        out.append(codes[0] if codes else name)
-    return out
-
-
 def measure(folder: Path, encoder: Encoder, errors: bool, limit: int | None) -> None:
-    """Print the share of speakers named rightly for each class of statements in a gold folder."""
+    """Print the share of speakers coded rightly for each class of statements in a gold folder."""
     articles = gold_articles(folder)[:limit]
     texts = [a.text.read_text(encoding="utf-8") for a in articles]
-    seen, right, decided = Counter[str](), Counter[str](), Counter[str]()
-    spent, count = 0.0, 0
-    for article, text, mentions in zip(articles, texts, [m for _, m in encoder.read(texts)], strict=True):
+    tally = Tally()
+    for article, text, mentions in zip(
+        articles, texts, [r.mentions for r in encoder.read(texts)], strict=True
+    ):
+        tally.add(article, text, mentions, errors)
+    print(f"{folder}: {tally.count} statements, {1000 * tally.spent / max(tally.count, 1):.2f} ms each")
+    print(f"{'field':38s} {'n':>5s} {'right':>7s} {'decided':>8s} {'right of decided':>17s}")
+    for name in sorted(tally.seen):
+        n, hits, told = tally.seen[name], tally.right[name], tally.decided[name]
+        print(f"{name:38s} {n:5d} {hits / n:7.3f} {told / n:8.3f} {hits / told if told else 0.0:17.3f}")
+
+
+class Tally:
+    """Count what is right, field by field, as the scorer counts it."""
+
+    def __init__(self) -> None:
+        self.seen, self.right, self.decided = Counter[str](), Counter[str](), Counter[str]()
+        self.spent, self.count = 0.0, 0
+
+    def add(self, article: GoldArticle, text: str, mentions: Sequence[Mention], errors: bool) -> None:
+        """Code one article's gold spans and compare."""
+        document = article.coding.get("document", {})
         found = [(s, attribution(text, s)) for s in article.coding["statements"]]
         pairs = [(s, a) for s, a in found if a is not None]
-        title = article.coding.get("document", {}).get("title")
+        title = document.get("title")
         headline = located(text, title, [Span(0, 1)]) if title else None
         started = time.process_time()
-        namings = name_speakers(text, [a for _, a in pairs], mentions, headline)
-        spent += time.process_time() - started
-        count += len(pairs)
-        for (statement, _), naming in zip(pairs, namings, strict=True):
-            good = is_right(statement, naming)
-            for name in classes(statement):
-                seen[name] += 1
-                decided[name] += bool(naming.names)
-                right[name] += good
-            if errors and not good:
-                show(article.name, statement, naming)
-    print(f"{folder}: {count} statements, {1000 * spent / max(count, 1):.2f} ms each")
-    print(f"{'speaker':22s} {'n':>5s} {'right':>7s} {'decided':>8s} {'right of decided':>17s}")
-    for name in sorted(seen):
-        n, hits, told = seen[name], right[name], decided[name]
-        print(f"{name:22s} {n:5d} {hits / n:7.3f} {told / n:8.3f} {hits / told if told else 0.0:17.3f}")
+        attributions = [a for _, a in pairs]
+        casting = cast_speakers(text, attributions, mentions, headline)
+        around = Surroundings(text, casting, shipped(), document.get("published"))
+        coded = code(text, attributions, casting.namings, around)
+        self.spent += time.process_time() - started
+        self.count += len(pairs)
+        for (statement, _), naming, speakers in zip(pairs, casting.namings, coded, strict=True):
+            self.compare(article.name, statement, naming, speakers, errors)
+
+    def compare(
+        self, article: str, statement: Mapping[str, Any], naming: SpeakerNaming, coded: Speakers, errors: bool
+    ) -> None:
+        """Count one statement; affiliations count where the gold or the coding has one."""
+        gold, side = statement["speakers"], statement.get("affiliation")
+        good = bool(coded.speakers) and half_shared(gold, list(coded.speakers))
+        names = ["speaker", *(f"speaker: {name}" for name in classes(statement)[1:])]
+        for name in names:
+            self.field(name, good, bool(coded.speakers))
+        if str((listed(statement.get("speaker_text")) or [""])[0]).lower() in SCORED:
+            self.field("speaker where the text has a pronoun", good, bool(coded.speakers))
+        of_side = same_actor(side or "-", coded.affiliation or "--")
+        if side or coded.affiliation:
+            self.field("affiliation", of_side, bool(coded.affiliation))
+        if errors and not good:
+            show(article, "speaker", statement, gold, coded.speakers or coded.reason, naming)
+        if errors and not of_side and (side or coded.affiliation):
+            show(article, "affiliation", statement, (*gold, side), coded.affiliation, naming)
+
+    def field(self, name: str, good: bool, decided: bool) -> None:
+        """Count one field of one statement."""
+        self.seen[name] += 1
+        self.right[name] += good
+        self.decided[name] += decided
 
 
-def is_right(statement: Mapping[str, Any], naming: SpeakerNaming) -> bool:
-    """Compare by the scorer's rule; a state counts where the name tells its code."""
-    if not naming.names:
-        return False
-    gold = list(statement["speakers"])
-    if half_shared(gold, list(naming.names)):
-        return True
-    return kind(gold) == "state" and half_shared(gold, as_states(naming.names))
-
-
-def show(name: str, statement: Mapping[str, Any], naming: SpeakerNaming) -> None:
-    """Print one wrong or undecided naming."""
-    said, gold = statement.get("speaker_text"), statement["speakers"]
-    how = f"{naming.method} {naming.confidence}"
-    print(f"  {name[:12]} {classes(statement)[-1]:18s} {said!r} | {gold} <> {naming.names} {how}")
+def show(
+    article: str, field: str, statement: Mapping[str, Any], gold: object, got: object, n: SpeakerNaming
+) -> None:
+    """Print one wrong or undecided field."""
+    said = statement.get("speaker_text")
+    print(f"  {article[:12]} {field:11s} {said!r} | {gold} <> {got} | {n.names} {n.method}")
 
 
 def main() -> int:

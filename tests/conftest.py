@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from onrecord.reading.reader import Reader
+    from onrecord.coding.reader import Reader
+    from onrecord.encoder.session import Encoder
 
 
 class NetworkBlockedError(RuntimeError):
@@ -58,9 +59,15 @@ def _no_network() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """Load the shipped model, once for all tests that read."""
-    from onrecord.reading.reader import Reader
+    from onrecord.coding.reader import Reader
 
     return Reader()
+
+
+@pytest.fixture(scope="session")
+def encoder(reader: Reader) -> Encoder:
+    """Return the encoder of the shipped model, which takes most of the time to load."""
+    return reader.encoder
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

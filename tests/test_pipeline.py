@@ -13,7 +13,19 @@ import pytest
 
 from onrecord import pipeline
 from onrecord.errors import CasefileError, PageError
-from onrecord.model import Directness, Document, Evidence, Given, RawPage, Reading, Span, Statement, ZoneKind
+from onrecord.model import (
+    Directness,
+    Document,
+    Evidence,
+    Given,
+    RawPage,
+    Reading,
+    Relation,
+    RelationKind,
+    Span,
+    Statement,
+    ZoneKind,
+)
 from onrecord.pipeline import NotRead, Progress, add, check, code, reread
 from onrecord.store.casefile import open_casefile
 from onrecord.store.interface import AddKind, CasefileStore
@@ -61,7 +73,14 @@ def said(document: Document) -> Iterator[Statement]:
             speaker_mentions=(),
             directness=Directness.INDIRECT,
             zone=ZoneKind.BODY,
+            condition=(cue,),
+            relations=(Relation(RelationKind.AFTER, cue, envoys(document) or cue, cue),),
         )
+
+
+def envoys(document: Document) -> Evidence | None:
+    at = document.text.find("Envoys")
+    return Evidence.at(document.text, Span(at, at + 6)) if at >= 0 else None
 
 
 def page(n: int, text: str = ARTICLE, given: Given | None = None) -> RawPage:
@@ -225,6 +244,11 @@ def test_coding_streams() -> None:
             r"the cue of statement \w+ at \d+\.\.\d+ does",
         ),
         ("UPDATE evidence SET prefix = '' WHERE role = 'quote'", "the quote of statement"),
+        ("UPDATE evidence SET exact = 'once' WHERE role = 'condition'", "the condition of statement"),
+        (
+            "UPDATE statements SET relations = replace(relations, '\"Envoys\"', '\"Nobody\"')",
+            "a relation of statement",
+        ),
         ("UPDATE bodies SET text = replace(text, 'lakeside', 'seashore')", "the piece of the text at"),
         ("UPDATE bodies SET pieces = '[]'", "the pieces cover 0 characters"),
         ("UPDATE bodies SET zones = '[[\"body\", 0, 99999]]'", "the zone at 0..99999"),

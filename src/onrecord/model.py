@@ -288,6 +288,17 @@ class Attribution:
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     confidence: Mapping[str, float] = field(default_factory=dict)
+    codes: tuple[float, ...] = ()
+    """The encoder's scores of acts and stances, in the order of ``onrecord.encoder.labels``; empty: not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Mark words that a statement may point at: ``kind`` is ``addressee`` or ``condition``."""
+
+    span: Span
+    kind: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from onrecord.errors import CasefileError, OnrecordError, PageError
 from onrecord.intake.document import to_document
 from onrecord.model import Document, Evidence, RawPage, Reading
 from onrecord.store.interface import (
+    EVIDENCE,
     AddKind,
     AddOutcome,
     CasefileStore,
@@ -117,6 +118,14 @@ def reread(
     return run.report
 
 
+def reread_one(casefile: CasefileStore, reader: Reader, document: Document) -> None:
+    """Read one document of a casefile again, whatever read it before; raise ``PageError`` where it fails."""
+    for found in _read(reader, [document]):
+        if isinstance(found, PageError):
+            raise found
+        casefile.put_reading(found)
+
+
 def code(
     pages: Iterable[RawPage | PageError], reader: Reader, *, batch: int = BATCH
 ) -> Iterator[tuple[RawPage, Document, Reading] | PageError]:
@@ -205,9 +214,12 @@ def _spans(document: Document, reading: Reading | None) -> Iterator[tuple[str, E
     yield from (("a cited outlet", citation.quote) for citation in document.cites)
     yield from (("a placeholder", placeholder) for placeholder in document.placeholders)
     for statement in reading.statements if reading is not None else ():
-        for role in ("quote", "cue", "speaker_text", "speaker_mentions"):
+        for role in EVIDENCE:
             label = f"the {role.replace('_', ' ')} of statement {statement.id}"
             yield from ((label, evidence) for evidence in getattr(statement, role))
+        label = f"a relation of statement {statement.id}"
+        for relation in statement.relations:
+            yield from ((label, evidence) for evidence in (relation.cue, relation.left, relation.right))
 
 
 class _Run:

@@ -5,18 +5,35 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from onrecord.cli import opening, progress
+from onrecord.cli import progress
 from onrecord.cli.main import onrecord
+from onrecord.intake.document import to_document
+from onrecord.model import (
+    Act,
+    Directness,
+    Document,
+    Evidence,
+    Given,
+    RawPage,
+    Reading,
+    Span,
+    SpeakerRole,
+    Stance,
+    Statement,
+    ZoneKind,
+)
+from onrecord.store.casefile import open_casefile
 
 if TYPE_CHECKING:
-    from onrecord.reading.reader import Reader
+    from onrecord.encoder.session import Encoder
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., Result]
@@ -30,10 +47,15 @@ def examples() -> list[str]:
     return [str(path) for path in sorted((ROOT / "examples").iterdir()) if path.suffix in kinds]
 
 
+def share(encoder: Encoder, patch: pytest.MonkeyPatch) -> None:
+    """Let every reader of a command have this encoder; codebook and facts stay those of the command."""
+    patch.setattr("onrecord.coding.reader.Encoder", lambda threads: encoder)
+
+
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, reader: Reader) -> Run:
-    """Run a command in this process, with the model that the tests share."""
-    monkeypatch.setattr(opening, "reader", lambda: reader)
+def run(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> Run:
+    """Run a command in this process, with the weights that the tests share."""
+    share(encoder, monkeypatch)
     monkeypatch.setattr(progress, "_PAUSE", 1e9)  # a slow machine prints no more than a fast one
     monkeypatch.delenv("ONRECORD_DB", raising=False)
     monkeypatch.delenv("COLUMNS", raising=False)
@@ -43,11 +65,13 @@ def run(monkeypatch: pytest.MonkeyPatch, reader: Reader) -> Run:
 
 
 @pytest.fixture(scope="session")
-def examples_casefile(tmp_path_factory: pytest.TempPathFactory, reader: Reader, examples: list[str]) -> Path:
+def examples_casefile(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, examples: list[str]
+) -> Path:
     """Return a casefile that holds the examples; not to be changed."""
     path = tmp_path_factory.mktemp("casefile") / "examples.db"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "reader", lambda: reader)
+        share(encoder, patch)
         result = CliRunner().invoke(onrecord, ["add", "--db", str(path), *examples])
     assert result.exit_code == 0, result.output
     return path
@@ -57,6 +81,69 @@ def examples_casefile(tmp_path_factory: pytest.TempPathFactory, reader: Reader, 
 def casefile(examples_casefile: Path, tmp_path: Path) -> Path:
     """Return a copy of the examples' casefile that a test may change."""
     return Path(shutil.copy(examples_casefile, tmp_path / "copy.db"))
+
+
+PAGES = {
+    "Harbour Post": "Ada Quill denied that troops would follow. She will send monitors if the truce holds.",
+    "Lantern Wire": "A. Quill threatened sanctions, the Harbour Post wrote. Tarn agreed to a truce.",
+}
+
+
+@pytest.fixture
+def coded(tmp_path: Path) -> Path:
+    """Return a casefile with two pages whose four statements were coded by hand."""
+    path = tmp_path / "coded.db"
+    with open_casefile(str(path), create=True) as casefile:
+        for day, (outlet, text) in enumerate(PAGES.items(), 3):
+            page = RawPage(
+                f"{day}.txt", text.encode(), "text/plain", Given(outlet=outlet, published=f"2031-05-0{day}")
+            )
+            document = casefile.add_document(
+                replace(to_document(page), language="en"), page.raw, page.given
+            ).document
+            casefile.put_reading(Reading(document.id, "by hand", tuple(_statements(document)), ()))
+    return path
+
+
+def _statements(document: Document) -> Iterator[Statement]:
+    """Yield what is said on a page, each with the fields that differ from the plain ones."""
+    if document.outlet == "Harbour Post":
+        ada: dict[str, Any] = {"affiliation": "XVM", "speaker_role": SpeakerRole.MINISTER}
+        denial = _statement(document, "Ada Quill", "denied that", "troops would follow", **ada)
+        yield replace(
+            denial, act=Act.DENY, issues=("ground_troops",), stance=Stance.NONE, said_on="2031-05-02"
+        )
+        offer = _statement(document, "Ada Quill", "will", "send monitors", **ada)
+        condition = (_at(document, "if the truce holds"),)
+        yield replace(
+            offer, act=Act.OFFER, issues=("monitoring",), stance=Stance.CONDITIONAL, condition=condition
+        )
+    else:
+        threat = _statement(document, "A. Quill", "threatened", "sanctions", via=("Harbour Post",))
+        against = ("XKV",)
+        yield replace(threat, act=Act.THREATEN, issues=("sanctions",), addressees=against, stance=Stance.FOR)
+        why = {"act": "two acts fit"}
+        yield _statement(document, "Tarn", "agreed to", "a truce", affiliation="XKV", undecided=why)
+
+
+def _statement(document: Document, who: str, cue: str, quote: str, **coded: Any) -> Statement:
+    plain = Statement(
+        id=f"{document.id[:6]}{document.text.index(quote):04x}",
+        document_id=document.id,
+        quote=(_at(document, quote),),
+        cue=(_at(document, cue),),
+        speaker_text=(_at(document, who),),
+        speakers=(who,),
+        speaker_mentions=(),
+        directness=Directness.INDIRECT,
+        zone=ZoneKind.BODY,
+    )
+    return replace(plain, **coded)
+
+
+def _at(document: Document, words: str) -> Evidence:
+    start = document.text.index(words)
+    return Evidence.at(document.text, Span(start, start + len(words)))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from onrecord.encoder.session import BLOCK, Encoder, blocks
 from onrecord.encoder.tokens import pieces
 from onrecord.errors import OnrecordError
 from onrecord.model import MentionKind
-from onrecord.reading.reader import Reader
 
 TEXT = (
     "Prime Minister Mara Orlan said on Friday that Veltria would send monitors to the border. "
@@ -15,13 +14,8 @@ TEXT = (
 )
 
 
-@pytest.fixture(scope="module")
-def encoder(reader: Reader) -> Encoder:
-    return reader.encoder
-
-
 def test_attributions_of_plain_prose_are_found(encoder: Encoder) -> None:
-    ((attributions, mentions),) = encoder.read([TEXT])
+    ((attributions, mentions, _, _),) = encoder.read([TEXT])
     words = [
         {r: [s.of(TEXT) for s in getattr(a, r)] for r in ("source", "cue", "content")} for a in attributions
     ]
@@ -34,16 +28,21 @@ def test_attributions_of_plain_prose_are_found(encoder: Encoder) -> None:
 
 def test_what_stands_beside_a_text_changes_nothing(encoder: Encoder) -> None:
     alone = encoder.read([TEXT])[0]
-    assert encoder.read(["Another text, said nobody.", TEXT, ""])[1] == alone
+    beside = encoder.read(["Another text, said nobody.", TEXT, ""])[1]
+    assert beside._replace(vectors=[]) == alone._replace(vectors=[])
+    assert [span for span, _ in beside.vectors] == [span for span, _ in alone.vectors]
+    assert all(
+        (one == other).all() for (_, one), (_, other) in zip(beside.vectors, alone.vectors, strict=True)
+    )
 
 
 def test_an_empty_text_has_no_attributions(encoder: Encoder) -> None:
-    assert encoder.read(["", " \n\n "]) == [([], []), ([], [])]
+    assert encoder.read(["", " \n\n "]) == [([], [], [], []), ([], [], [], [])]
 
 
 def test_a_text_of_many_windows_is_covered(encoder: Encoder) -> None:
     text = "\n".join([TEXT] * 30)
-    ((attributions, _),) = encoder.read([text])
+    ((attributions, _, _, _),) = encoder.read([text])
     assert len(attributions) >= 55
     assert max(a.content[0].start for a in attributions) > len(text) * 0.9
 
@@ -62,7 +61,7 @@ def test_a_model_that_does_not_load_is_named() -> None:
 def test_a_text_of_several_blocks_is_read_to_its_end(encoder: Encoder) -> None:
     filler = "The river runs through the valley. " * (BLOCK // 34)
     text = f"{filler}\n{TEXT}"
-    ((attributions, mentions),) = encoder.read([text])
+    ((attributions, mentions, _, _),) = encoder.read([text])
     assert any("monitors to the border" in s.of(text) for a in attributions for s in a.content)
     assert any("Mara Orlan" in m.span.of(text) for m in mentions)
 

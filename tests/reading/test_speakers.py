@@ -70,6 +70,8 @@ def names(marked: str) -> list[tuple[str, ...]]:
         ("Some", "anon: some"),
         ("a former admiral who asked not to be named", "anon: a former admiral"),
         ("26 nations", "group: 26 nations"),
+        ("12% of respondents in <L:Varnia>", "group: 12% of respondents in Varnia"),
+        ("a mere three per cent", "group: a mere three per cent"),
         ("aid agencies", "group: aid agencies"),
         ("Some 850 <O:Ukrainians>", "group: some 850 Ukrainians"),
         ("the <L:US>", "US"),
@@ -400,3 +402,31 @@ def test_a_common_noun_alone_names_nobody() -> None:
     (only,) = read("{S1:The publication} {C1:notes that} {Q1:the talks are over}.")
     assert only.names == ()
     assert only.method == "undecided"
+
+
+def test_who_right_after_unnamed_people_means_them() -> None:
+    text = "The port was seized by armed rebels {S1:who} said {Q1:they would stay}."
+    assert names(text) == [("group: armed rebels",)]
+    assert names("He ran the port {S1:who} said {Q1:they would stay}.") == [()]
+
+
+def test_a_cue_without_a_source_has_the_subject_of_its_sentence() -> None:
+    assert names("<P:Vera Marenko> grew bolder, and on Monday {C1:declared} {Q1:that all was well}.") == [
+        ("Vera Marenko",)
+    ]
+    assert names("With <P:Vera Marenko> it {C1:seemed} {Q1:that all was well}.") == [()]
+
+
+def test_a_quotation_that_opens_right_after_another_goes_on_with_its_speaker() -> None:
+    text = "“{Q1:It rained},” {S1:<P:Vera Marenko>} said. “{Q2:It was late}.” “{Q3:It was cold}.” He left."
+    assert names(text)[2] == names(text)[1]
+
+
+def test_who_said_it_is_the_speaker_not_who_passed_it_on() -> None:
+    text = "“{Q1:It rained},” <P:Vera Marenko> said, {C1:according to} {S1:the <O:Harbour News>}."
+    assert names(text) == [("Vera Marenko",)]
+
+
+def test_a_second_verb_in_the_sentence_has_the_speaker_of_the_first() -> None:
+    text = "{S1:<P:Vera Marenko>} said {Q1:it rained}, {C2:adding} that {Q2:it was late}. {C3:Added}: {Q3:no}."
+    assert names(text) == [("Vera Marenko",), ("Vera Marenko",), ()]

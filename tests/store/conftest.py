@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.model import (
+    Act,
     Citation,
     Directness,
     Document,
@@ -18,7 +19,11 @@ from onrecord.model import (
     MentionKind,
     Piece,
     Reading,
+    Relation,
+    RelationKind,
     Span,
+    SpeakerRole,
+    Stance,
     Statement,
     Zone,
     ZoneKind,
@@ -98,17 +103,37 @@ def new_reading(
 ) -> Reading:
     """Make a reading with one statement that fills every field."""
     text = document.text
+
+    def at(start: int, end: int) -> Evidence:
+        return Evidence.at(text, Span(start, end))
+
     statement = Statement(
         id=f"{document.id}-{content[0].start}",
         document_id=document.id,
         quote=tuple(Evidence.at(text, span) for span in content),
-        cue=(Evidence.at(text, Span(3, 5)),),
-        speaker_text=(Evidence.at(text, Span(5, 6)),),
+        cue=(at(3, 5),),
+        speaker_text=(at(5, 6),),
         speakers=(speaker, "Bo Tarn"),
-        speaker_mentions=(Evidence.at(text, Span(6, 7)),),
+        speaker_mentions=(at(6, 7),),
         directness=Directness.MIXED,
         zone=ZoneKind.HEADLINE,
         via=("The Quarrel", "Bo Tarn"),
+        via_text=(at(7, 9),),
+        affiliation="XAA",
+        speaker_role=SpeakerRole.ENVOY,
+        act=Act.OFFER,
+        addressees=("XBB", "Cy Orr"),
+        addressee_text=(at(8, 9),),
+        issues=("ground_troops", "ceasefire"),
+        stance=Stance.CONDITIONAL,
+        condition=(at(9, 11), at(12, 13)),
+        said_on="2031-04-05",
+        said_on_text=(at(10, 11),),
+        relations=(
+            Relation(RelationKind.AFTER, at(1, 2), at(2, 3), at(3, 4), "ground_troops", "ceasefire"),
+            Relation(RelationKind.UNLESS, at(1, 2), at(2, 3), at(3, 4)),
+        ),
+        undecided={"addressees": "no name fits"},
         confidence={"speaker": 0.25, "quote": 1.0},
     )
     mentions = (Mention(Span(1, 3), MentionKind.PLACE, 0.5), Mention(Span(0, 1), MentionKind.PERSON, 0.1))

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from onrecord.errors import CasefileError, UsageError
-from onrecord.model import Document, Given, Reading, Span
+from onrecord.model import UNDECIDED, Document, Given, Reading, Span, Statement
 from onrecord.store.casefile import open_casefile
-from onrecord.store.interface import AddKind, AddOutcome, CasefileStore, Counts, DocumentFilter, NewPage
+from onrecord.store.interface import (
+    EVIDENCE,
+    AddKind,
+    AddOutcome,
+    CasefileStore,
+    Counts,
+    DocumentFilter,
+    NewPage,
+)
 
 MakePage = Callable[..., NewPage]
 MakeReading = Callable[..., Reading]
@@ -251,6 +259,21 @@ def test_a_reading_comes_back_as_it_was_put_and_is_replaced_whole(
         casefile.put_reading(replace(second, document_id="nowhere"))
 
 
+def test_every_field_of_a_statement_is_kept(
+    casefile: CasefileStore, make_page: MakePage, make_reading: MakeReading
+) -> None:
+    document = add(casefile, make_page()).document
+    (put,) = make_reading(document).statements
+    casefile.put_reading(make_reading(document))
+    kept = casefile.reading(document.id)
+    assert kept is not None
+    for field in fields(Statement):
+        assert getattr(put, field.name) not in (None, (), {}, UNDECIDED), f"{field.name} is not tried"
+        assert getattr(kept.statements[0], field.name) == getattr(put, field.name)
+        holds_evidence = field.type == "tuple[Evidence, ...]"
+        assert holds_evidence == (field.name in EVIDENCE)
+
+
 def test_what_is_unread_is_what_this_model_has_not_read(
     casefile: CasefileStore, make_page: MakePage, make_reading: MakeReading
 ) -> None:
@@ -307,3 +330,13 @@ def test_undecodable_names_are_kept_readable(casefile: CasefileStore, make_page:
     assert (document.name, document.path) == ("/caf\\udce9.txt",) * 2
     assert document.title == "half \\ud800"
     assert add(casefile, page).kind == AddKind.UNCHANGED
+
+
+def test_settings_are_kept_and_replaced(location: str) -> None:
+    with open_casefile(location, create=True) as first:
+        assert first.setting("codebook") is None
+        first.put_setting("codebook", "issues:\n- id: tariffs\n")
+        first.put_setting("other", "")
+        first.put_setting("codebook", "issues: []\n")
+    with open_casefile(location, read_only=True) as second:
+        assert (second.setting("codebook"), second.setting("other")) == ("issues: []\n", "")

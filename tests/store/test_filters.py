@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from onrecord.errors import UsageError
-from onrecord.model import Given, Reading, Span
+from onrecord.model import UNDECIDED, Act, Given, Reading, Span, SpeakerRole, Stance
 from onrecord.store.days import days
 from onrecord.store.interface import CasefileStore, DocumentFilter, NewPage, StatementFilter
 
@@ -82,6 +84,57 @@ def test_statements_are_found_in_the_order_of_documents(
         assert reading is not None
         assert row.statement in reading.statements
         assert row.document == filled.summary(row.statement.document_id)
+
+
+CODED: dict[str, dict[str, Any]] = {
+    "threat": {"act": Act.THREATEN, "issues": ("ground_troops", "nuclear"), "said_on": "2031-04-05"},
+    "denial": {"act": Act.DENY, "issues": ("nuclear",), "stance": Stance.AGAINST, "said_on": "2031-03"},
+    "offer": {"act": Act.OFFER, "stance": Stance.FOR, "addressees": ("Šefa Ōrr",), "said_on": "XXXX-04-05"},
+    "open": {"act": UNDECIDED, "speaker_role": None, "affiliation": None, "stance": UNDECIDED},
+}
+"""What each statement is coded as; what is not named here is as in ``BARE``."""
+BARE: dict[str, Any] = {
+    "issues": (), "stance": Stance.NONE, "addressees": (), "addressee_text": (), "condition": (),
+    "said_on": None, "affiliation": "European Concert", "speaker_role": SpeakerRole.MINISTER,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("where", "names"),
+    [
+        (StatementFilter(), {"threat", "denial", "offer", "open"}),
+        (StatementFilter(acts=("threaten", "deny")), {"threat", "denial"}),
+        (StatementFilter(acts=("undecided",)), {"open"}),
+        (StatementFilter(issues=("nuclear",)), {"threat", "denial"}),
+        (StatementFilter(issues=("ground_troops", "undecided")), {"threat", "offer", "open"}),
+        (StatementFilter(issues=("ground",)), set()),
+        (StatementFilter(stances=("none", "undecided")), {"threat", "open"}),
+        (StatementFilter(addressee="sefa orr"), {"offer"}),
+        (StatementFilter(affiliation="CONCERT"), {"threat", "denial", "offer"}),
+        (StatementFilter(roles=("minister",)), {"threat", "denial", "offer"}),
+        (StatementFilter(roles=("undecided", "envoy")), {"open"}),
+        (StatementFilter(said_from="2031-03-20"), {"threat", "denial"}),
+        (StatementFilter(said_from="2031-04"), {"threat"}),
+        (StatementFilter(said_until="2031-03"), {"denial"}),
+        (StatementFilter(with_condition=True), {"threat"}),
+        (StatementFilter(acts=("deny", "threaten"), issues=("nuclear",), said_from="2031-04"), {"threat"}),
+    ],
+)
+def test_statements_are_found_by_what_they_were_coded_as(
+    casefile: CasefileStore,
+    make_page: MakePage,
+    make_reading: MakeReading,
+    where: StatementFilter,
+    names: set[str],
+) -> None:
+    page = make_page("A text that is long enough for every span.")
+    document = casefile.add_document(page.document, page.raw).document
+    plain = make_reading(document).statements[0]
+    terms = {"threat": {"condition": plain.condition}}
+    coded = [replace(plain, id=name, **{**BARE, **terms.get(name, {}), **CODED[name]}) for name in CODED]
+    casefile.put_reading(Reading(document.id, "m1", tuple(coded), ()))
+    assert {row.statement.id for row in casefile.statements(where)} == names
+    assert [row.statement for row in casefile.statements()] == coded
 
 
 def test_statements_of_one_document_are_those_of_any_version(

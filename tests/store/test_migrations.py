@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,10 +15,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, inspect
 
+from onrecord.errors import CasefileError
+from onrecord.model import UNDECIDED
 from onrecord.store.casefile import open_casefile
-from onrecord.store.interface import NewPage
+from onrecord.store.interface import NewPage, StatementFilter
 from onrecord.store.migrations import scripts, upgrade
 from onrecord.store.schema import HEAD, REVISIONS, metadata
+from onrecord.store.sqlite import APPLICATION_ID
 
 
 @pytest.fixture
@@ -88,3 +93,57 @@ def test_foreign_keys_are_held(location: str, make_page: Callable[..., NewPage])
             connection.execute("INSERT INTO readings VALUES (99, 'm', 0)")
         connection.execute("DELETE FROM documents")
         assert connection.execute("SELECT count(*) FROM bodies").fetchone() == (0,)
+
+
+def test_a_casefile_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    make_first_version(path)
+    with pytest.raises(CasefileError, match="was made by an older version of onrecord; add to it once"):
+        open_casefile(str(path), read_only=True)
+    with open_casefile(str(path)) as casefile:
+        (row,) = casefile.statements(StatementFilter(speaker="quill"))
+        statement = row.statement
+        assert (statement.speakers, statement.via, statement.quote[0].exact) == (
+            ("Ada Quill",), ("The Quarrel",), "no",
+        )  # fmt: skip
+        assert (statement.act, statement.stance, statement.issues, statement.said_on) == (
+            UNDECIDED, UNDECIDED, (), None,
+        )  # fmt: skip
+        assert casefile.raw(row.document.id) == b"she said no"
+        assert [edit.value for edit in casefile.edits(row.document.id)] == ["The Gazette"]
+        assert [each.statement for each in casefile.statements(StatementFilter(acts=(UNDECIDED,)))] == [
+            statement
+        ]
+        assert casefile.unread("a newer model") == 1
+        casefile.rename_actor("Ada Quill", "Ada M. Quill", "Cy")
+        assert [*casefile.statements(StatementFilter(speaker="m. quill"))]
+    with open_casefile(str(path), read_only=True) as again:
+        assert again.counts().statements == 1
+
+
+def make_first_version(path: Path) -> None:
+    """Make a casefile as the first version made it: one page, read, with an edit."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode = WAL")
+    engine = create_engine(f"sqlite:///{path}")
+    raw = zlib.compress(b"she said no")
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+        for table, values in {
+            "documents": (
+                1, "d1", hashlib.sha256(b"she said no").hexdigest(), "p.txt", "text/plain", None, "en", True,
+                "[]", "{}", None, "The Gazette", None, "2031", None, "", "the gazette", "2031-01-01",
+                "2031-12-31", 1, None, True,
+            ),
+            "bodies": (1, "she said no", "she said no", raw, "[[0, 0, 11]]", "[]", "[]", "[]"),
+            "raws": (1, raw),
+            "edits": (1, 1, "outlet", "The Gazette", "edit", "2031-04-05 10:00:00.000000"),
+            "readings": (1, "m1", 1),
+            "statements": (1, 0, "s1", "indirect", "body", '["The Quarrel"]', "{}", "no", "ada quill\nshe"),
+            "evidence": (1, 0, "quote", 0, 9, 11, "no", "she said ", ""),
+            "speakers": (1, 0, 0, "Ada Quill"),
+        }.items():  # fmt: skip
+            marks = ", ".join("?" * len(values))
+            connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", values)
+    engine.dispose()

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from onrecord.model import (
+    Act,
     Citation,
     Directness,
     Document,
     Evidence,
     Reading,
+    Relation,
+    RelationKind,
     Span,
+    SpeakerRole,
+    Stance,
     Statement,
     Zone,
     ZoneKind,
@@ -73,7 +79,7 @@ def evidence(text: str, words: str) -> Evidence:
 
 @pytest.fixture
 def statements(document: Document) -> tuple[Statement, ...]:
-    """Return three statements: interrupted and over furniture, a denial, one without known speaker."""
+    """Return three statements: fully coded and over furniture, a denial, one of which much is undecided."""
 
     def make(quote: list[str], cue: str, speaker: str, who: tuple[str, ...]) -> Statement:
         pieces = tuple(evidence(document.text, words) for words in quote)
@@ -90,12 +96,37 @@ def statements(document: Document) -> tuple[Statement, ...]:
             confidence={"speaker": 0.9},
         )
 
+    text = document.text
+    sent = make(
+        ["“We will send them,”", "“before\nthe first snow.”"], "said", "Vera Marenko", ("Vera Marenko",)
+    )
+    denied = make(["troops would follow"], "denied\u00a0that", "She", ("Vera Marenko",))
+    relation = Relation(
+        RelationKind.BEFORE,
+        evidence(text, "before"),
+        evidence(text, "send them"),
+        evidence(text, "first snow"),
+    )
     return (
-        make(
-            ["“We will send them,”", "“before\nthe first snow.”"], "said", "Vera Marenko", ("Vera Marenko",)
+        replace(
+            sent,
+            act=Act.COMMIT,
+            issues=("monitoring", "ceasefire"),
+            stance=Stance.CONDITIONAL,
+            affiliation="XVM",
+            speaker_role=SpeakerRole.HEAD,
+            addressees=("XKV", "Lorrin Council"),
+            condition=(evidence(text, "before\nthe first snow"),),
+            said_on="2031-05-02",
+            relations=(replace(relation, left_issue="monitoring"),),
         ),
-        make(["troops would follow"], "denied\u00a0that", "She", ("Vera Marenko",)),
-        make(["an envoy disagreed"], "reported", "", ()),
+        replace(denied, act=Act.DENY, issues=("ground_troops",), stance=Stance.NONE, affiliation="XVM"),
+        replace(
+            make(["an envoy disagreed"], "reported", "", ()),
+            via=("Lantern Wire",),
+            via_text=(evidence(text, "Lantern Wire"),),
+            undecided={"act": "no cue fits", "speakers": "nobody is named"},
+        ),
     )
 
 

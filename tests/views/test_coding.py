@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from onrecord.model import Directness, Document, Evidence, Reading, Span, Statem
 from onrecord.text.offsets import joined, without
 from onrecord.views.coding import coding
 
-LOCATED = ("quote", "cue", "speaker_text")
+LOCATED = ("quote", "cue", "speaker_text", "condition")
 
 
 def strings(value: str | list[str] | None) -> list[str]:
@@ -32,14 +33,32 @@ def test_every_string_is_verbatim_and_interrupted_spans_are_pieces(
             assert all(words in document.source_text for words in strings(statement[name]))
 
 
-def test_fields_not_decided_yet_follow_the_manual(document: Document, reading: Reading) -> None:
+def test_decided_fields_follow_the_manual(document: Document, reading: Reading) -> None:
+    first, denial, _ = coding(document, reading)["statements"]
+    assert (first["act"], first["plover"], first["stance"]) == ("commit", "AGREE", "conditional")
+    assert (first["issues"], first["addressees"]) == (["monitoring", "ceasefire"], ["XKV", "Lorrin Council"])
+    assert (first["affiliation"], first["speaker_role"]) == ("XVM", "head of state or government")
+    assert (first["condition"], first["said_on"]) == (["before", "the first snow"], "2031-05-02")
+    assert first["relations"] == [
+        {
+            "kind": "before", "cue": "before", "left": "send them", "right": "first snow",
+            "left_issue": "monitoring", "right_issue": None,
+        }
+    ]  # fmt: skip
+    assert (denial["act"], denial["plover"], denial["cue"]) == ("deny", None, "denied\u00a0that")
+    assert json.loads(json.dumps(first)) == first
+
+
+def test_undecided_fields_follow_the_manual(document: Document, reading: Reading) -> None:
     out = coding(document, reading)
     assert list(out) == ["document", "statements", "commitments", "events"]
     last = out["statements"][2]
     assert last["speakers"] == "undecided"
     assert last["speaker_text"] is None
     assert {last[name] for name in ("act", "issues", "stance")} == {"undecided"}
-    assert (last["addressees"], last["via"], last["condition"], last["said_on"]) == ([], [], None, None)
+    assert last["undecided"] == {"act": "no cue fits", "speakers": "nobody is named"}
+    assert (last["addressees"], last["condition"], last["said_on"], last["plover"]) == ([], None, None, None)
+    assert last["via"] == ["Lantern Wire"]
     assert "spans" not in last
 
 

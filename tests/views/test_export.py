@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -26,6 +27,7 @@ from onrecord.views.records import (
     statement_cells,
     statement_record,
 )
+from onrecord.views.spans import content_line
 
 
 @pytest.fixture
@@ -67,6 +69,19 @@ def test_csv_has_its_columns_and_says_undecided(rows: list[PlacedStatement]) -> 
     assert tuple(read[0]) == STATEMENT_COLUMNS
     assert [row["speakers"] for row in read] == ["Vera Marenko", "Vera Marenko", "undecided"]
     assert read[0]["quote"] == "“We will send them,” [...] “before the first snow.”"
+    assert [row["act"] for row in read] == ["commit", "deny", "undecided"]
+    assert [row["issues"] for row in read] == ["monitoring; ceasefire", "ground_troops", "undecided"]
+    assert read[0]["relations"] == "send them [before] first snow"
+    assert read[2]["undecided"] == "act: no cue fits; speakers: nobody is named"
+
+
+def test_a_denial_never_goes_without_its_cue(rows: list[PlacedStatement]) -> None:
+    cells = statement_cells(rows[1])
+    assert cells["quote"] == "{denied that} troops would follow"
+    record = statement_record(rows[1])
+    assert (record["act"], record["cue"][0]["exact"]) == ("deny", "denied\u00a0that")
+    bare = replace(rows[1].row.statement, cue=())
+    assert content_line(bare) == "{denied, without a cue} troops would follow"
 
 
 def test_parquet_gives_back_what_json_says(rows: list[PlacedStatement], tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli import opening
+from onrecord.cli import codebooks, opening
 from onrecord.cli.ending import end, when_interrupted
+from onrecord.cli.options import codebook as codebook_option
 from onrecord.cli.options import columns as columns_option
 from onrecord.cli.options import db as db_option
 from onrecord.cli.options import given as given_options
@@ -26,24 +27,32 @@ if TYPE_CHECKING:
 @click.command(short_help="Read pages into the casefile.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @db_option
+@codebook_option
 @given_options
 @columns_option
-def add(paths: tuple[str, ...], db: str, columns: Columns, **stated: Any) -> None:
+def add(paths: tuple[str, ...], db: str, codebook: str | None, columns: Columns, **stated: Any) -> None:
     """Read pages into the casefile: who said what, each traced to the words of the page.
 
     PATH is a file, a folder, a glob, or - for standard input: .txt, .html, or a table of articles
     (.jsonl, .csv, .tsv, .parquet). A page that is there already changes nothing; a changed page at
     the same address becomes a new version. What a page does not say itself can be stated here.
+
+    The first add may choose a codebook; the casefile keeps it for all that follow. Another one
+    later: onrecord codebook use.
     """
     from onrecord import pipeline
     from onrecord.intake import pages
 
     total = pages.count(paths)
     given = to_given(stated, total)
+    choice = codebooks.chosen(codebook) if codebook is not None else None  # a faulty one leaves no casefile
     when_interrupted(f"what was read is kept in {db}; the same command goes on from there")
     with opening.to_write(db, create=True) as casefile, progress("Reading", "pages", total) as track:
+        if choice is not None:
+            codebooks.keep_first(casefile, choice, str(codebook))
+        reader = opening.reader_for(casefile)
         report = pipeline.add(
-            casefile, pages.pages(paths, given, columns), opening.reader(), progress=lambda p: _tell(track, p)
+            casefile, pages.pages(paths, given, columns), reader, progress=lambda p: _tell(track, p)
         )
         counts = casefile.counts()
     for line in summary(report, counts, db):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli import opening
+from onrecord.cli import codebooks, opening
 from onrecord.cli.ending import end, when_interrupted
+from onrecord.cli.options import codebook as codebook_option
 from onrecord.cli.options import columns as columns_option
 from onrecord.cli.options import given as given_options
 from onrecord.cli.options import to_given
@@ -20,6 +21,7 @@ from onrecord.cli.screen import not_read
 from onrecord.errors import PageError
 
 if TYPE_CHECKING:
+    from onrecord.coding.reader import Reader
     from onrecord.intake.columns import Columns
     from onrecord.model import RawPage
 
@@ -31,12 +33,14 @@ if TYPE_CHECKING:
     help="Write NAME.json for each article here; else one line of JSON for each is printed.",
 )  # fmt: skip
 @click.option("--offsets", is_flag=True, help="Add where the words stand in the .txt (.txt only).")
+@codebook_option
 @given_options
 @columns_option
 def code(
     paths: tuple[str, ...],
     output: Path | None,
     offsets: bool,
+    codebook: str | None,
     columns: Columns,
     **stated: Any,
 ) -> None:
@@ -50,13 +54,14 @@ def code(
 
     total = pages.count(paths)
     given = to_given(stated, total)
+    reader = opening.reader(codebooks.given(codebook))
     if output is not None:
         output.mkdir(parents=True, exist_ok=True)
         when_interrupted(f"what was coded is in {output}; run the command again for the rest")
     names = _Names()
     problems = 0
     with progress("Coding", "pages", total, printing=output is None) as track:
-        for result in codings(pages.pages(paths, given, columns), track, offsets):
+        for result in codings(pages.pages(paths, given, columns), reader, track, offsets=offsets):
             if isinstance(result, PageError):
                 problems += 1
                 track.line(f"set aside: {result}")
@@ -71,13 +76,13 @@ def code(
 
 
 def codings(
-    found: Iterator[RawPage | PageError], track: Track, offsets: bool
+    found: Iterator[RawPage | PageError], reader: Reader, track: Track, *, offsets: bool
 ) -> Iterator[tuple[RawPage, dict[str, Any]] | PageError]:
     """Read pages and code them one after another; what cannot be coded comes as its error."""
     from onrecord import pipeline
     from onrecord.views.coding import coding
 
-    for result in pipeline.code(found, opening.reader()):
+    for result in pipeline.code(found, reader):
         if isinstance(result, PageError):
             track.step(result.where or "")
             yield result

@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli import codebooks, opening
 from onrecord.cli.code import codings
 from onrecord.cli.ending import end
+from onrecord.cli.options import codebook as codebook_option
 from onrecord.cli.progress import progress
 from onrecord.cli.screen import console, counted, empty_table
 from onrecord.errors import PageError
 
 if TYPE_CHECKING:
+    from onrecord.coding.reader import Reader
     from onrecord.evaluation.gold import GoldArticle
     from onrecord.evaluation.tally import Scores
 
 
 @click.command(short_help="Code and score gold folders.")
 @click.argument("folders", nargs=-1, required=True, metavar="GOLD_DIR...", type=click.Path(path_type=Path))
+@codebook_option
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
-def evaluate(folders: tuple[Path, ...], as_json: bool) -> None:
+def evaluate(folders: tuple[Path, ...], codebook: str | None, as_json: bool) -> None:
     """Code the .txt files of gold folders and score the codings against their .json files.
 
     Several folders are pooled. A statement counts where at least half of the words of its quote
@@ -32,7 +36,7 @@ def evaluate(folders: tuple[Path, ...], as_json: bool) -> None:
     from onrecord.evaluation.score import score
 
     articles = [article for folder in folders for article in gold_articles(folder)]
-    coded, problems = _code(articles)
+    coded, problems = _code(articles, opening.reader(codebooks.given(codebook)))
     scores = score(zip((article.coding for article in articles), coded, strict=True))
     if as_json:
         click.echo(json.dumps(scores.as_json(), indent=1))
@@ -41,7 +45,7 @@ def evaluate(folders: tuple[Path, ...], as_json: bool) -> None:
     end(problems)
 
 
-def _code(articles: list[GoldArticle]) -> tuple[list[dict[str, Any]], int]:
+def _code(articles: list[GoldArticle], reader: Reader) -> tuple[list[dict[str, Any]], int]:
     """Return the coding of each article, empty where it cannot be read, and how many could not."""
     from onrecord.intake.pages import pages
 
@@ -49,7 +53,7 @@ def _code(articles: list[GoldArticle]) -> tuple[list[dict[str, Any]], int]:
     coded: list[dict[str, Any]] = []
     problems = 0
     with progress("Coding", "articles", len(articles)) as track:
-        for result in codings(found, track, offsets=False):
+        for result in codings(found, reader, track, offsets=False):
             if isinstance(result, PageError):
                 problems += 1
                 track.line(f"set aside: {result}")

@@ -12,8 +12,14 @@ from typing import IO, TYPE_CHECKING, Any, TextIO, TypeVar, cast
 import click
 
 from onrecord.cli import opening
+from onrecord.cli.options import (
+    STATEMENT_FIELDS,
+    document_filters,
+    statement_filters,
+    to_filter,
+    to_statement_filter,
+)
 from onrecord.cli.options import db as db_option
-from onrecord.cli.options import document_filters, to_filter
 from onrecord.cli.output import whole_file
 from onrecord.cli.progress import Track, progress
 from onrecord.cli.screen import counted
@@ -37,22 +43,22 @@ _Row = TypeVar("_Row")
     help="Write to this file; else to standard output.",
 )  # fmt: skip
 @db_option
-@click.option("--speaker", help="Part of the speaker's name (statements only).")
+@statement_filters
 @document_filters
-def export(form: str, what: str, output: Path | None, db: str, speaker: str | None, **chosen: Any) -> None:
+def export(form: str, what: str, output: Path | None, db: str, **chosen: Any) -> None:
     """Export statements or documents as JSON lines, CSV or Parquet.
 
-    The fields are described in docs/formats.md. In CSV, a cell that a spreadsheet would run as a
-    formula has an apostrophe in front; JSON lines and Parquet are verbatim.
+    The fields are described in docs/formats.md. In CSV, the content of a denial has its cue in
+    front in braces, and a cell that a spreadsheet would run as a formula an apostrophe; JSON lines
+    and Parquet are verbatim. Of the filters, documents take those from --outlet on.
     """
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise UsageError("Parquet is not for a terminal", None, "name a file with -o")
-    if speaker and what == "documents":
-        raise click.UsageError("--speaker is for statements only")
+    if what == "documents" and any(chosen[name] for name in STATEMENT_FIELDS):
+        raise click.UsageError("documents take --outlet, --since, --until, --date, --text and --all-versions")
     from onrecord.store.interface import DocumentFilter, StatementFilter
     from onrecord.views.places import placed
 
-    where = to_filter(chosen)
     printing = output is None
     with (
         opening.to_read(db) as casefile,
@@ -60,10 +66,14 @@ def export(form: str, what: str, output: Path | None, db: str, speaker: str | No
         _output(output) as out,
     ):
         if what == "statements":
-            rows = placed(casefile.statements(StatementFilter(speaker=speaker, **where)), casefile.document)
+            rows = placed(
+                casefile.statements(StatementFilter(**to_statement_filter(chosen))), casefile.document
+            )
             count = _statements(_counted(rows, track), form, out)
         else:
-            count = _documents(_counted(casefile.summaries(DocumentFilter(**where)), track), form, out)
+            count = _documents(
+                _counted(casefile.summaries(DocumentFilter(**to_filter(chosen))), track), form, out
+            )
     if output is not None:
         click.echo(f"{counted(count, what.removesuffix('s'))} written to {output}", err=True)
 

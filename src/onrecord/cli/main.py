@@ -8,13 +8,16 @@ import sys
 import click
 
 from onrecord import __version__
+from onrecord.cli.actors import actors
 from onrecord.cli.add import add
 from onrecord.cli.check import check
 from onrecord.cli.code import code
+from onrecord.cli.codebook import codebook
 from onrecord.cli.documents import documents
 from onrecord.cli.ending import INTERRUPTED, OnrecordGroup
 from onrecord.cli.evaluate import evaluate
 from onrecord.cli.export import export
+from onrecord.cli.reread import reread
 from onrecord.cli.show import show
 
 
@@ -28,7 +31,7 @@ def onrecord() -> None:
     """Keep the record of a negotiation from news coverage: who said what, and where it is written."""
 
 
-for _command in (add, show, documents, code, check, export, evaluate):
+for _command in (add, show, documents, actors, code, codebook, reread, check, export, evaluate):
     onrecord.add_command(_command)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onrecord.reading.reader import Reader
-    from onrecord.store.interface import CasefileStore
+    from onrecord.actors.base import Base
+    from onrecord.codebook.records import Codebook
+    from onrecord.coding.reader import Reader
+    from onrecord.store.interface import CasefileStore, CasefileView
 
 
 def to_read(location: str) -> CasefileStore:
@@ -23,8 +25,16 @@ def to_write(location: str, *, create: bool = False) -> CasefileStore:
     return open_casefile(location, create=create)
 
 
-def reader() -> Reader:
-    """Load the model that is part of the package."""
-    from onrecord.reading.reader import Reader
+def reader(codebook: Codebook | None = None, base: Base | None = None) -> Reader:
+    """Load the model that is part of the package; codebook and base are the shipped ones unless given."""
+    from onrecord.coding.reader import Reader
 
-    return Reader()
+    return Reader(codebook=codebook, base=base)
+
+
+def reader_for(casefile: CasefileView) -> Reader:
+    """Load the model with a casefile's own codebook and its own facts about actors."""
+    from onrecord.cli import bases, codebooks
+
+    files = casefile.actor_files()
+    return reader(codebooks.used_by(casefile), bases.base_of(files) if files else None)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from onrecord.model import Given
+from onrecord.model import UNDECIDED, Act, Given, SpeakerRole, Stance
 from onrecord.text.dates import to_edtf
 
 if TYPE_CHECKING:
@@ -77,6 +77,10 @@ columns = click.option(
     metavar="FIELD=NAME",
     help="Column of a table that holds text, title, date, url, outlet or byline; repeat for each.",
 )
+codebook = click.option(
+    "--codebook", metavar="NAME|FILE",
+    help="Codebook with the issues: one that comes along (onrecord codebook list) or a file.",
+)  # fmt: skip
 document_filters = _all(
     click.option("--outlet", help="Part of the outlet's name."),
     _date("--since", help="Published on or after this date."),
@@ -85,6 +89,40 @@ document_filters = _all(
     click.option("--text", help="Part of the content; of documents, part of the title or text."),
     click.option("--all-versions", is_flag=True, help="Earlier versions of changed pages too."),
 )
+
+
+def _choices(name: str, field: str, kinds: Iterable[str], help: str) -> Callable[[Command], Command]:
+    """Make an option that chooses one of several values, and more of them where it is repeated."""
+    choice = click.Choice([*kinds, UNDECIDED])
+    return click.option(name, field, type=choice, multiple=True, help=f"{help} Repeat for more.")
+
+
+def _roles(ctx: click.Context, param: click.Parameter, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Take the short names of roles for their values."""
+    return tuple(UNDECIDED if name == UNDECIDED else SpeakerRole[name.upper()].value for name in chosen)
+
+
+STATEMENT_FIELDS = (
+    "speaker", "affiliation", "roles", "acts", "issues", "stances", "addressee", "said_since", "said_until",
+    "with_condition",
+)  # fmt: skip
+"""What the options of ``statement_filters`` are called where they arrive."""
+
+statement_filters = _all(
+    click.option("--speaker", help="Part of the speaker's name, or of the words that name the speaker."),
+    click.option("--affiliation", help="Part of the state or organisation that the speaker speaks for."),
+    click.option(
+        "--role", "roles", type=click.Choice([*(role.name.lower() for role in SpeakerRole), UNDECIDED]),
+        multiple=True, callback=_roles, help="In what capacity the speaker speaks. Repeat for more.",
+    ),
+    _choices("--act", "acts", [act.value for act in Act], "What the speaker does."),
+    click.option("--issue", "issues", multiple=True, metavar="ID", help="Issue, by its id. Repeat for more."),
+    _choices("--stance", "stances", [stance.value for stance in Stance], "Which way it leans on its issue."),
+    click.option("--addressee", help="Part of the name of whom it is aimed at, or of the words for them."),
+    _date("--said-since", help="Said on or after this date."),
+    _date("--said-until", help="Said on or before this date."),
+    click.option("--with-condition", is_flag=True, help="With a condition only."),
+)  # fmt: skip
 limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show the first N only.")
 as_json = click.option("--json", "form", flag_value="json", help="Print a JSON array.")
 as_csv = click.option("--csv", "form", flag_value="csv", help="Print CSV.")
@@ -108,4 +146,16 @@ def to_filter(values: Mapping[str, Any]) -> dict[str, Any]:
         "date_until": on or values.get("until"),
         "text": values.get("text"),
         "all_versions": bool(values.get("all_versions")),
+    }
+
+
+def to_statement_filter(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn the options for statements into the fields of a store's filter."""
+    plain = ("speaker", "affiliation", "addressee", "roles", "acts", "stances", "with_condition")
+    return {
+        **{name: values[name] for name in plain},
+        "issues": tuple(issue.strip().lower() for issue in values["issues"]),
+        "said_from": values["said_since"],
+        "said_until": values["said_until"],
+        **to_filter(values),
     }

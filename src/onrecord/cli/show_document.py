@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import click
 
 from onrecord.cli import opening
+from onrecord.cli import statement_lines as lines
 from onrecord.cli.options import db as db_option
 from onrecord.cli.screen import coloured, console, not_read, one_line, printable
 
@@ -104,12 +105,18 @@ def _print(screen: Console, paragraph: Paragraph, statements: tuple[Statement, .
 
 
 def _note(number: int, statement: Statement) -> Text:
+    """Say who does what by a statement; of a denial, cue and content stand together here too."""
     from rich.text import Text
 
-    who = one_line("; ".join(statement.speakers)) or "undecided"
+    from onrecord.views.spans import content_line
+
     cue = " … ".join(one_line(piece.exact) for piece in statement.cue) or "(no cue)"
-    via = f", via {one_line(', '.join(statement.via))}" if statement.via else ""
-    return Text(f"{number}: {who} — {cue} — {statement.directness.value}{via}", "dim")
+    said = printable(content_line(statement, " […] ")) if statement.act == "deny" else cue
+    capacity = lines.capacity(statement)
+    speaker = lines.who(statement) + (f" ({capacity})" if capacity else "")
+    act = " · ".join((*lines.coded(statement), statement.directness.value))
+    first = f"{number}: {speaker} — {said} — {act}"
+    return Text("; ".join([first, *lines.circumstances(statement), f"id {statement.id}"]), "dim")
 
 
 def _coloured(paragraph: Paragraph) -> Iterator[Text]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli import opening
-from onrecord.cli.options import as_csv, as_json, document_filters, to_filter
+from onrecord.cli import statement_lines as lines
+from onrecord.cli.options import as_csv, as_json, document_filters, statement_filters, to_statement_filter
 from onrecord.cli.options import db as db_option
 from onrecord.cli.options import limit as limit_option
 from onrecord.cli.screen import NARROW, counted, empty_table, fitted, one_line, print_rows, printable
@@ -24,16 +25,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @db_option
-@click.option("--speaker", help="Part of the speaker's name, or of the words that name the speaker.")
+@statement_filters
 @document_filters
 @click.option("--document", "document", metavar="ID", help="Of this document only.")
 @limit_option
 @as_json
 @as_csv
-def statements(
-    db: str, speaker: str | None, document: str | None, limit: int | None, form: str | None, **chosen: Any
-) -> None:
-    """Show who said what, in whose report, and where in the page it stands.
+def statements(db: str, document: str | None, limit: int | None, form: str | None, **chosen: Any) -> None:
+    """Show who said what, as which act, in whose report, and where in the page it stands.
 
     The cue is always shown: the content of a denial is what is denied. "¶3 +120" is the third
     paragraph of the article and the 120th character of its text.
@@ -42,7 +41,7 @@ def statements(
     from onrecord.views import export, records
     from onrecord.views.places import placed
 
-    where = StatementFilter(speaker=speaker, document=document, **to_filter(chosen))
+    where = StatementFilter(document=document, **to_statement_filter(chosen))
     with opening.to_read(db) as casefile:
         found = placed(casefile.statements(where), casefile.document)
         shown = islice(found, limit)
@@ -69,25 +68,26 @@ def _layout(rows: Iterable[PlacedStatement], columns: int, header: bool) -> Tabl
 
 
 def _wide(rows: Iterable[PlacedStatement], columns: int, header: bool) -> Table:
-    table = empty_table(header)
-    sizes = {"Who": 22, "Cue": 14, "What": 0, "In": 20, "Date": 10, "Where": 11}
+    from rich.text import Text
+
+    table = empty_table(header, leading=1)
+    sizes = {"Who, cue": 24, "Act, issue, stance": 22, "What": 0, "In": 20, "Where": 11}
     sizes["What"] = columns - sum(sizes.values()) - 2 * len(sizes)
     for name, size in sizes.items():
         table.add_column(name, width=size)
     for row in rows:
         table.add_row(
-            _who(row, sizes["Who"]),
-            _cue(row),
-            _what(row, sizes["What"], 2),
-            _outlet(row, sizes["In"]),
-            row.row.document.published or "-",
+            _who_and_cue(row, sizes["Who, cue"]),
+            Text("\n").join(_coded(row)),
+            _what(row, sizes["What"], 4),
+            _report(row, sizes["In"]),
             _where(row, " "),
         )
     return table
 
 
 def _narrow(rows: Iterable[PlacedStatement], columns: int, header: bool) -> Table:
-    """Stack cue under speaker and date under outlet."""
+    """Stack what it was coded as over the content."""
     from rich.text import Text
 
     table = empty_table(header, leading=1)
@@ -96,43 +96,48 @@ def _narrow(rows: Iterable[PlacedStatement], columns: int, header: bool) -> Tabl
     for name, size in sizes.items():
         table.add_column(name, width=size)
     for row in rows:
-        who, outlet = _who(row, sizes["Who, cue"]), _outlet(row, sizes["In"])
         table.add_row(
-            Text("\n").join([who, _cue(row)]),
-            _what(row, sizes["What"], 4),
-            f"{outlet}\n{row.row.document.published or '-'}",
+            _who_and_cue(row, sizes["Who, cue"]),
+            Text("\n").join([Text(" · ").join(_coded(row)), _what(row, sizes["What"], 4)]),
+            _report(row, sizes["In"]),
             _where(row, "\n"),
         )
     return table
 
 
-def _who(row: PlacedStatement, size: int) -> Text:
+def _who_and_cue(row: PlacedStatement, size: int) -> Text:
+    """Return the speaker, in what capacity, and the cue in full."""
     from rich.text import Text
 
     statement = row.row.statement
-    if statement.speakers:
-        return Text(fitted(one_line("; ".join(statement.speakers)), size, 2), "bold cyan")
-    words = " ".join(one_line(piece.exact) for piece in statement.speaker_text)
-    return Text(fitted(f"undecided ({words})" if words else "undecided", size, 2), "dim")
+    name = Text(fitted(lines.who(statement), size, 2), "bold cyan" if statement.speakers else "dim")
+    role = [Text(fitted(lines.capacity(statement), size, 2), "dim")] if lines.capacity(statement) else []
+    cue = " … ".join(one_line(piece.exact) for piece in statement.cue)
+    return Text("\n").join([name, *role, Text(cue, "yellow") if cue else Text("(no cue)", "dim")])
 
 
-def _cue(row: PlacedStatement) -> Text:
-    """Return the cue in full."""
+def _coded(row: PlacedStatement) -> list[Text]:
     from rich.text import Text
 
-    cue = " … ".join(one_line(piece.exact) for piece in row.row.statement.cue)
-    return Text(cue, "yellow") if cue else Text("(no cue)", "dim")
+    act, issues, stance = lines.coded(row.row.statement)
+    return [Text(act, "bold"), Text(issues), Text(stance, "dim")]
 
 
-def _what(row: PlacedStatement, size: int, lines: int) -> str:
-    from onrecord.views.spans import joined_quote
+def _what(row: PlacedStatement, size: int, most: int) -> Text:
+    """Return the content, of a denial with its cue, and a line for each circumstance."""
+    from rich.text import Text
 
-    return fitted(printable(joined_quote(row.row.statement.quote, " […] ")), size, lines)
+    from onrecord.views.spans import content_line
+
+    statement = row.row.statement
+    content = fitted(printable(content_line(statement, " […] ")), size, most)
+    return Text("\n").join([Text(content), *(Text(line, "dim") for line in lines.circumstances(statement))])
 
 
-def _outlet(row: PlacedStatement, size: int) -> str:
+def _report(row: PlacedStatement, size: int) -> str:
     document = row.row.document
-    return fitted(one_line(document.outlet) or one_line(document.name), size, 2)
+    outlet = fitted(one_line(document.outlet) or one_line(document.name), size, 2)
+    return f"{outlet}\n{document.published or '-'}"
 
 
 def _where(row: PlacedStatement, gap: str) -> Text:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.encoder.labels import MENTION_TAGS, MENTIONS, ROLE_TAGS
+from onrecord.encoder.labels import CODES, MARK_TAGS, MARKS, MENTION_TAGS, MENTIONS, ROLE_TAGS
 from onrecord.encoder.links import Linked, Window, assemble
 from onrecord.encoder.tokens import SEP, Pieces
 from onrecord.encoder.viterbi import Floats, best_paths, log_softmax, spans
-from onrecord.model import Attribution, Mention, MentionKind, Span
+from onrecord.model import Attribution, Mark, Mention, MentionKind, Span
+
+Head = Literal["coded", "tags"]
+"""Whose spans: the coding manual's or PolNeAR's."""
 
 MERGE = -1.5
 """Least mean log link probability for a further content to join a cue that has one. PolNeAR dev
@@ -28,10 +32,12 @@ def _real(p: Pieces) -> npt.NDArray[np.int64]:
     return np.flatnonzero(p.ids != SEP)
 
 
-def _joined(p: Pieces, windows: Sequence[Window], head: str) -> Floats:
+_SCHEMES = {"tags": ROLE_TAGS, "coded": ROLE_TAGS, "mentions": MENTION_TAGS, "marks": MARK_TAGS}
+
+
+def _joined(windows: Sequence[Window], head: str) -> Floats:
     if not windows:
-        width = len(ROLE_TAGS if head == "tags" else MENTION_TAGS)
-        return np.zeros((0, width), np.float32)
+        return np.zeros((0, len(_SCHEMES[head])), np.float32)
     scores: Floats = log_softmax(np.concatenate([getattr(w, head) for w in windows]))
     return scores
 
@@ -43,9 +49,10 @@ def attributions(
     merge: float = MERGE,
     gap: int = GAP,
     unseen: float = UNSEEN,
+    head: Head = "coded",
 ) -> list[list[Attribution]]:
     """Return each text's attributions in order of their contents."""
-    scores = [_joined(p, w, "tags")[_real(p)] for p, w in zip(pieces, windows, strict=True)]
+    scores = [_joined(w, head)[_real(p)] for p, w in zip(pieces, windows, strict=True)]
     out = []
     for text, p, w, s, path in zip(
         texts, pieces, windows, scores, best_paths(scores, ROLE_TAGS), strict=True
@@ -60,13 +67,39 @@ def attributions(
             (int(at[a]), int(at[b])): float(np.exp(s[np.arange(a, b + 1), path[a : b + 1]].mean()))
             for _, a, b in found
         }
+        codes = _Codes(w)
         out.append(
             [
-                _attribution(text, p, link, sure)
+                _attribution(text, p, link, sure, codes.of(link))
                 for link in assemble(w, sources, cues, contents, paragraph, merge, gap, unseen)
             ]
         )
     return out
+
+
+class _Codes:
+    """Hold a text's code scores by piece."""
+
+    def __init__(self, windows: Sequence[Window]) -> None:
+        self.cue, self.content = (
+            np.concatenate([getattr(w, head) for w in windows]) if windows else np.zeros((0, CODES), np.float32)
+            for head in ("cue_codes", "content_codes")
+        )
+
+    def of(self, link: Linked) -> tuple[float, ...]:
+        """Return the scores of acts, of no statement and of stances: the cue's and the content's added."""
+        total = pooled(self.content, link.contents)
+        if link.cue:
+            total = total + pooled(self.cue, [link.cue])
+        return tuple(round(float(x), 4) for x in total)
+
+
+def pooled(codes: Floats, spans: Sequence[tuple[int, int]]) -> Floats:
+    """Return the mean of code columns over the pieces of some spans, weighed by the softmax of the first."""
+    rows = np.concatenate([codes[a : b + 1] for a, b in spans])
+    weight = np.exp(rows[:, 0] - rows[:, 0].max())
+    mean: Floats = (weight[:, None] * rows[:, 1:]).sum(0) / weight.sum()
+    return mean
 
 
 def whole_words(text: str, start: int, end: int) -> Span:
@@ -82,7 +115,9 @@ def whole_words(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _attribution(text: str, p: Pieces, link: Linked, sure: dict[tuple[int, int], float]) -> Attribution:
+def _attribution(
+    text: str, p: Pieces, link: Linked, sure: dict[tuple[int, int], float], codes: tuple[float, ...]
+) -> Attribution:
     parts = {
         "source": [link.source] if link.source else [],
         "cue": [link.cue] if link.cue else [],
@@ -94,20 +129,38 @@ def _attribution(text: str, p: Pieces, link: Linked, sure: dict[tuple[int, int],
     confidence = {r: round(min(sure.get(x, 0.0) for x in s), 4) for r, s in parts.items() if s}
     confidence["link"] = round(float(np.exp(link.content_score)), 4)
     confidence["source_link"] = round(float(np.exp(link.source_score)), 4)
-    return Attribution(chars["source"], chars["cue"], chars["content"], confidence)
+    return Attribution(chars["source"], chars["cue"], chars["content"], confidence, codes)
 
 
 def mentions(pieces: Sequence[Pieces], windows: Sequence[Sequence[Window]]) -> list[list[Mention]]:
     """Return each text's named mentions in order."""
-    scores = [_joined(p, w, "mentions")[_real(p)] for p, w in zip(pieces, windows, strict=True)]
+    return [
+        [Mention(span, MentionKind(MENTIONS[kind]), sure) for span, kind, sure in found]
+        for found in _tagged(pieces, windows, "mentions")
+    ]
+
+
+def marks(pieces: Sequence[Pieces], windows: Sequence[Sequence[Window]]) -> list[list[Mark]]:
+    """Return each text's addressees and conditions in order."""
+    return [
+        [Mark(span, MARKS[kind], sure) for span, kind, sure in found]
+        for found in _tagged(pieces, windows, "marks")
+    ]
+
+
+def _tagged(
+    pieces: Sequence[Pieces], windows: Sequence[Sequence[Window]], head: str
+) -> list[list[tuple[Span, int, float]]]:
+    """Return the spans of a head's best path with their kind and mean probability."""
+    scores = [_joined(w, head)[_real(p)] for p, w in zip(pieces, windows, strict=True)]
     out = []
-    for p, s, path in zip(pieces, scores, best_paths(scores, MENTION_TAGS), strict=True):
+    for p, s, path in zip(pieces, scores, best_paths(scores, _SCHEMES[head]), strict=True):
         at = _real(p)
         out.append(
             [
-                Mention(
+                (
                     Span(int(p.starts[at[a]]), int(p.ends[at[b]])),
-                    MentionKind(MENTIONS[kind]),
+                    kind,
                     round(float(np.exp(s[np.arange(a, b + 1), path[a : b + 1]].mean())), 4),
                 )
                 for kind, a, b in spans(path)

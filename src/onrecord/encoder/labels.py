@@ -5,8 +5,19 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.model import Act, Stance
+
 ROLES = ("source", "cue", "content")
 MENTIONS = ("person", "organisation", "place")
+MARKS = ("addressee", "condition")
+
+ACTS = tuple(act.value for act in Act)
+STANCES = tuple(stance.value for stance in Stance)
+NO_STATEMENT = len(ACTS)
+"""Class of what looks like an attribution and is none that the manual codes."""
+
+CODES = 1 + len(ACTS) + 1 + len(STANCES)
+"""Columns of a code head: weight in the mean over a span's pieces, acts, no statement, stances."""
 
 FORBIDDEN = np.float32(-1e9)
 
@@ -22,6 +33,7 @@ def scheme(kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 ROLE_TAGS = scheme(ROLES)
 MENTION_TAGS = scheme(MENTIONS)
+MARK_TAGS = scheme(MARKS)
 
 
 def transitions(tags: tuple[str, ...]) -> tuple[npt.NDArray[np.float32], ...]:

@@ -29,8 +29,9 @@ Spanned = tuple[int, int]
 class Window:
     """Hold what the encoder gave for pieces ``begin`` to ``end`` of a text.
 
-    ``tags`` is (n, tags); ``asks`` (2, n, d) and ``answers`` (2, n + 1, d) are the pointers content-to-cue
-    and cue-to-source, with the window's [CLS] as first answer.
+    ``tags`` is (n, tags), as are ``coded``, ``mentions`` and ``marks`` in their schemes; ``asks`` (2, n, d) and
+    ``answers`` (2, n + 1, d) are the pointers content-to-cue and cue-to-source, with the window's [CLS] as first
+    answer; ``cue_codes`` and ``content_codes`` are (n, CODES).
     """
 
     begin: int
@@ -40,6 +41,10 @@ class Window:
     vectors: Floats
     asks: Floats
     answers: Floats
+    coded: Floats
+    marks: Floats
+    cue_codes: Floats
+    content_codes: Floats
 
 
 @dataclass(frozen=True, slots=True)

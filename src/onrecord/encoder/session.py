@@ -8,20 +8,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.encoder.decode import attributions, mentions
+from onrecord.encoder.decode import Head, attributions, marks, mentions
 from onrecord.encoder.links import Window
 from onrecord.encoder.tokens import CLS, SEP, Pieces, pieces, windows
+from onrecord.encoder.vectors import sentence_vectors
 from onrecord.encoder.viterbi import Floats
 from onrecord.errors import OnrecordError
-from onrecord.model import Attribution, Mention, Span
+from onrecord.model import Attribution, Mark, Mention, Span
 
 MODEL = "data/tagger.onnx"
 
 BLOCK = 100_000
 """Most code points read at one time: some 22,000 pieces, whose scores take 50 MB."""
+
+
+class Read(NamedTuple):
+    """Hold what one pass gave for one text."""
+
+    attributions: list[Attribution]
+    mentions: list[Mention]
+    marks: list[Mark]
+    vectors: list[tuple[Span, Floats]]  # of each sentence, see encoder/vectors.py
 
 
 class Encoder:
@@ -83,22 +94,31 @@ class Encoder:
             vectors=parts["vectors"][1:-1],
             asks=parts["asks"][1:-1].reshape(n, 2, -1).transpose(1, 0, 2),
             answers=parts["answers"][:-1].reshape(n + 1, 2, -1).transpose(1, 0, 2),
+            coded=parts["coded"][1:-1],
+            marks=parts["marks"][1:-1],
+            cue_codes=parts["cue_codes"][1:-1],
+            content_codes=parts["content_codes"][1:-1],
         )
 
-    def read(self, texts: Sequence[str]) -> list[tuple[list[Attribution], list[Mention]]]:
-        """Return the attributions and mentions of each text.
+    def read(self, texts: Sequence[str], head: Head = "coded") -> list[Read]:
+        """Return the attributions, mentions and marks of each text.
 
-        Each text is read by itself: what stands beside it changes nothing. A text of more than BLOCK code
-        points is read in blocks of paragraphs, so that memory does not grow with it.
+        ``head`` tells whose spans: the manual's (``coded``) or PolNeAR's (``tags``). Each text is read by itself:
+        what stands beside it changes nothing. A text of more than BLOCK code points is read in blocks of
+        paragraphs, so that memory does not grow with it.
         """
-        out: list[tuple[list[Attribution], list[Mention]]] = [([], []) for _ in texts]
+        out = [Read([], [], [], []) for _ in texts]
         for group in _groups([(i, at, block) for i, text in enumerate(texts) for at, block in blocks(text)]):
             cut = pieces([block for _, _, block in group])
             windows_ = self.encode(cut)
-            found = attributions([block for _, _, block in group], cut, windows_)
-            for (i, at, _), here, names in zip(group, found, mentions(cut, windows_), strict=True):
-                out[i][0].extend(_shifted(a, at) for a in here)
-                out[i][1].extend(replace(m, span=_shift(m.span, at)) for m in names)
+            found = attributions([block for _, _, block in group], cut, windows_, head=head)
+            for (i, at, _), here, names, marked, p, w in zip(
+                group, found, mentions(cut, windows_), marks(cut, windows_), cut, windows_, strict=True
+            ):
+                out[i].attributions.extend(_shifted(a, at) for a in here)
+                out[i].mentions.extend(replace(m, span=_shift(m.span, at)) for m in names)
+                out[i].marks.extend(replace(m, span=_shift(m.span, at)) for m in marked)
+                out[i].vectors.extend((_shift(s, at), v) for s, v in sentence_vectors(p, w))
         return out
 
 
@@ -149,4 +169,4 @@ def _shifted(a: Attribution, by: int) -> Attribution:
     if not by:
         return a
     source, cue, content = (tuple(_shift(s, by) for s in part) for part in (a.source, a.cue, a.content))
-    return Attribution(source, cue, content, a.confidence)
+    return replace(a, source=source, cue=cue, content=content)

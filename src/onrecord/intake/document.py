@@ -14,13 +14,14 @@ from onrecord.intake.head import Head, read_head
 from onrecord.intake.html import Layer, text_layer
 from onrecord.intake.language import language_of
 from onrecord.intake.lines import lines_of
-from onrecord.intake.outlets import is_agency, is_broadcaster, is_world_agency, listed_form
-from onrecord.intake.sources import Cited, Dateline, cited_outlets, dateline, placeholders
+from onrecord.intake.sources import Dateline, cited_outlets, dateline, placeholders
 from onrecord.intake.tail import byline_box
 from onrecord.intake.zones import zones_of
 from onrecord.model import Citation, Document, Evidence, Given, RawPage, Span, Zone, ZoneKind
+from onrecord.text.citations import Cited
 from onrecord.text.dates import to_edtf
 from onrecord.text.offsets import joined, to_source, without
+from onrecord.text.outlets import is_agency, is_broadcaster, is_world_agency, listed_form
 
 _NO_TEXT = re.compile("\\A\ufeff|\x00+")
 _FIRST = 4

@@ -15,10 +15,10 @@ from onrecord.intake.head import Head
 from onrecord.intake.inline import inline_spans
 from onrecord.intake.lines import Line
 from onrecord.intake.marks import TEASER_WORDS, Marks, is_body, is_prompt, segments
-from onrecord.intake.outlets import is_known_outlet, outlet_like
 from onrecord.intake.tail import mark_tail
 from onrecord.intake.vocabulary import vocabulary, words
 from onrecord.model import Span
+from onrecord.text.outlets import is_known_outlet, outlet_like
 
 _COUNTER = re.compile(
     r"(?:\d{1,3}|of|[A-Z×✕]|\d{1,3} ?(?:of|/) ?\d{1,3}|\d{1,2}:\d\d(?::\d\d)?|[▶►■◀●]+)\.?$"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from onrecord.intake.credits import author_of, is_credit
 from onrecord.intake.lines import Line, titled
-from onrecord.intake.outlets import is_known_outlet, outlet_like
 from onrecord.intake.topic import Topic
 from onrecord.intake.vocabulary import imprint, vocabulary
 from onrecord.text.dates import dates, first_date
+from onrecord.text.outlets import is_known_outlet, outlet_like
 
 _LONGEST_HEAD = 14
 _HEADLINE_WORDS = 32

@@ -8,16 +8,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from onrecord.model import Attribution, Span
-from onrecord.reading.lexicon import closed, fold, honorifics, nouns, role_words, singular, squeeze, words
+from onrecord.reading.counted import counted_again
+from onrecord.reading.lexicon import closed, honorifics, nouns, role_words, singular, squeeze, words
 from onrecord.reading.names import Actor, Cast
-from onrecord.reading.phrases import Part
+from onrecord.reading.phrases import DEFINITE, INDEFINITE, Part, read_phrase
 from onrecord.reading.pronouns import Choice, Scene, agrees, certainty
 from onrecord.reading.roles import fits
 from onrecord.reading.sources import parts_of
+from onrecord.text.folding import fold
 
 _OWNED = re.compile(r"\w['’]s?\s")
 _OF_STATE = closed("of_state")
 _FIT_NEAR, _FIT_FAR, _FIT_AHEAD, _FIT_LEAD = 0.45, 0.7, 1.0, 0.3
+_PHRASE, _PHRASE_WORDS = 60, 4  # characters and words of a phrase before "who"
 _NEAR = 2  # characters between a description and its "who"
 _SALIENT_LEAD = 0.7
 _ANY_BODY = closed("any_body")
@@ -67,6 +70,7 @@ def from_source(article: Article, attribution: Attribution) -> Answer:
     """Return who speaks by the words of an attribution's source."""
     parts = [p for s in sorted(attribution.source) for p in parts_of(article.text, s, article.cast)]
     if any(p.kind == "named" for p in parts):
+        _learn_office(parts)
         parts = [p for p in parts if p.kind in ("named", "unnamed", "text", "plural")]
     elif len(parts) > 1 and any(p.kind != "pronoun" for p in parts):
         parts = [p for p in parts if p.kind != "pronoun"]
@@ -76,6 +80,14 @@ def from_source(article: Article, attribution: Attribution) -> Answer:
         return found[0] if found else UNDECIDED
     worst = min((f for f in found if f.actors), key=lambda f: f.confidence)
     return Answer(tuple(actors.values()), worst.confidence, worst.method)
+
+
+def _learn_office(parts: list[Part]) -> None:
+    """Take a description that is a piece of the same source as one person's name as that person's office."""
+    people = [p.named.actor for p in parts if p.named is not None and p.named.actor.kind == "person"]
+    told = [p.role for p in parts if p.kind == "person" and p.role is not None]
+    if len(people) == 1 and len(parts) == 2 and told and told[0] not in people[0].roles:
+        people[0].roles.append(told[0])
 
 
 def _speaker(article: Article, part: Part, attribution: Attribution) -> Answer:
@@ -88,12 +100,12 @@ def _speaker(article: Article, part: Part, attribution: Attribution) -> Answer:
     if part.kind == "body":
         return _by_body(article, part, attribution)
     if part.kind == "plural":
-        return _again(article, part) or _described(article, part)
+        return _again(article, part) or _counted(article, part) or _described(article, part)
     if part.kind == "owned":
         return _by_owner(article, part, attribution)
     if part.kind == "document":
         return _by_document(article)
-    return _described(article, part)
+    return _counted(article, part) or _described(article, part)
 
 
 def _by_pronoun(article: Article, part: Part, attribution: Attribution) -> Answer:
@@ -142,15 +154,37 @@ def _before_relative(article: Article, part: Part) -> Answer:
             (i for i in range(at, max(at - 3, -1), -1) if article.cast.named[i].actor.kind == "person"), -1
         )
     if at < 0:
-        return UNDECIDED
+        return _people_before(article, part)
     named = article.cast.named[at]
     between = article.text[named.span.end : part.span.start]
     if len(between) > 80 or "." in between.rstrip(". ") or named.possessive:
-        return UNDECIDED
+        return _people_before(article, part)
     near = not between.strip(" ,–—-()")
     if not near and named.actor.kind != "person":
-        return UNDECIDED
+        return _people_before(article, part)
     return Answer((named.actor,), 0.9 if near else 0.6, "relative")
+
+
+def _people_before(article: Article, part: Part) -> Answer:
+    """Take the unnamed people right before "who": "seized by armed rebels who"."""
+    text = article.text
+    floor = max(0, text.rfind("\n", 0, part.span.start) + 1, part.span.start - _PHRASE)
+    parts = words(text, floor, part.span.start)
+    first = len(parts)
+    while first > max(0, len(parts) - _PHRASE_WORDS) and parts[first - 1][1] not in nouns("prepositions"):
+        gap = text[parts[first - 1][0].end : parts[first][0].start] if first < len(parts) else ""
+        if gap.strip():
+            break
+        first -= 1
+        if parts[first][1] in DEFINITE | INDEFINITE:
+            break
+    if first >= len(parts) or text[parts[-1][0].end : part.span.start].strip(" ,"):
+        return UNDECIDED
+    where = Span(parts[first][0].start, parts[-1][0].end)
+    found = read_phrase(text, where, article.cast.within(where))
+    if found is None or found.kind not in ("unnamed", "plural") or not found.plural:
+        return UNDECIDED
+    return _described(article, found, 0.5)
 
 
 def _by_description(article: Article, part: Part, attribution: Attribution) -> Answer:
@@ -252,6 +286,12 @@ def _again(article: Article, part: Part) -> Answer | None:
         if all(w in actor.tokens or w in nouns("quantifiers") for w in told):
             return Answer((actor,), 0.75, "described again")
     return None
+
+
+def _counted(article: Article, part: Part) -> Answer | None:
+    """Take "both countries" and "all three candidates" as those mentioned shortly before."""
+    found = counted_again(article.text, article.scene, part) if part.plural or part.kind == "plural" else ()
+    return Answer(found, 0.6, "counted") if found else None
 
 
 def _described(article: Article, part: Part, confidence: float = 0.7) -> Answer:

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
+from onrecord.actors.base import shipped
 from onrecord.model import Span
+from onrecord.text.folding import fold
 
 LETTER = r"[^\W\d_]"
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢİĪĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢȚŤŪŮŰŲŹŻŽȘ]"
 WORD = re.compile(rf"(?:{LETTER}\.)+{LETTER}?\b\.?|[^\W_]+(?:[-–’'‘./&][^\W_]+)*(?:['’](?=\s|$))?")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-_NOT_FOLDED = str.maketrans(
-    {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "’": "'", "‘": "'"}
-)
-
-
-@lru_cache(maxsize=65536)
-def fold(word: str) -> str:
-    """Return a word in lower case, without accents, apostrophes straight.
-
-    >>> fold("Erdoğan’s")
-    "erdogan's"
-    """
-    plain = unicodedata.normalize("NFKD", word.translate(_NOT_FOLDED))
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
 def squeeze(text: str) -> str:
@@ -104,22 +91,23 @@ def closed(name: str) -> frozenset[str]:
 
 @cache
 def states() -> dict[str, str]:
-    """Return names, demonyms and seats of states, folded, each with its ISO 3166 alpha-3 code."""
-    table: dict[str, str] = {}
-    for line in _lines("states.txt"):
-        code, *columns = line.split(";")
-        for column in columns:
-            for name in filter(None, column.split(",")):
-                table.setdefault(fold(name), code)
+    """Return names, demonyms and seats of states, folded, each with its ISO 3166 alpha-3 code.
+
+    Words that several states share, and those that more often mean something else, are left out.
+    """
+    base, table = shipped(), dict[str, str]()
+    for state in base.facts.states:
+        for name in (state.name, *state.other_names, *state.demonyms, *state.metonyms):
+            found = base.state(name)
+            if found is not None and found.code and found.usual:
+                table.setdefault(fold(name), found.code)
     return table
 
 
 @cache
 def demonyms() -> frozenset[str]:
     """Return the adjectives and demonyms of states, folded."""
-    return frozenset(
-        fold(name) for line in _lines("states.txt") for name in line.split(";")[2].split(",") if name
-    )
+    return frozenset(fold(name) for state in shipped().facts.states for name in state.demonyms)
 
 
 def is_people(word: str) -> bool:

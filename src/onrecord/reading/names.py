@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from onrecord.actors.context import surname_key
 from onrecord.model import Mention, MentionKind, Span
 from onrecord.reading.lexicon import (
-    fold,
     gender_of,
     is_people,
     nouns,
@@ -18,6 +18,7 @@ from onrecord.reading.lexicon import (
     states,
 )
 from onrecord.reading.spotting import Found, spot
+from onrecord.text.folding import fold
 
 _ACRONYM = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][A-Za-z]*[A-Z])s?\b")
 _ALIAS = re.compile(
@@ -34,6 +35,8 @@ class Role:
     modifiers: frozenset[str]
     states: frozenset[str]
     complement: frozenset[str] = frozenset()  # the modifiers after "of"
+    span: Span | None = field(default=None, compare=False)  # of the words that say so
+    origin: Span | None = field(default=None, compare=False)  # "of Varnia" after the name
 
 
 @dataclass(slots=True, eq=False)
@@ -131,8 +134,12 @@ def _may_be_person(f: Found, surnames: dict[str, list[Actor]]) -> bool:
     if " ".join(f.tokens) in states():
         return False
     if len(f.tokens) == 1:
-        return f.tokens[0] in surnames
-    return any(a.tokens[-len(f.tokens) :] == f.tokens for a in surnames.get(_surname(f.tokens), ()))
+        return _surname(f.tokens) in surnames
+    return any(_ends_alike(a.tokens, f.tokens) for a in surnames.get(_surname(f.tokens), ()))
+
+
+def _ends_alike(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    return [surname_key(t) for t in full[-len(short) :]] == [surname_key(t) for t in short]
 
 
 def _link_short(
@@ -163,7 +170,8 @@ def _name(text: str, span: Span) -> str:
 
 
 def _surname(tokens: tuple[str, ...]) -> str:
-    return re.sub(r"^al-", "", tokens[-1])
+    """Return what the spellings of a surname share ("Zelenskiy", "Zelensky")."""
+    return surname_key(tokens[-1])
 
 
 def _by_first_name(surnames: dict[str, list[Actor]]) -> dict[str, list[Actor]]:
@@ -187,7 +195,7 @@ def _given_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     a, b = left[0].rstrip("."), right[0].rstrip(".")
     if left[0] in right or right[0] in left or a.startswith(b) or b.startswith(a):
         return True
-    return len(a) > 3 and len(b) > 3 and a[:3] == b[:3]
+    return (len(a) > 3 and len(b) > 3 and a[:3] == b[:3]) or surname_key(a) == surname_key(b)
 
 
 def _is_fuller(text: str, f: Found, actor: Actor, headline: Span | None) -> bool:

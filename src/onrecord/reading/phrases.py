@@ -38,6 +38,7 @@ _STATES_OF = closed("states_of")
 _AUTHOR = re.compile(r"\b(?:by|from|of)\s+(?:the\s+)?(?:\S+\s+)?$", re.IGNORECASE)
 _SINGLE = closed("single")
 _PERSONAL = re.compile(r"(?:ist|ian|man|woman|native|self|one)$")
+_PERCENT = re.compile(r"(?:[\w’'-]+\s){0,4}?(?:\d+(?:[.,]\d+)?\s?%|[\w.,-]+\sper\s?cent\b)")
 _AGE = re.compile(r"\d+[- ]years?[- ]old$")
 
 
@@ -135,6 +136,8 @@ def _description(text: str, span: Span, names: Sequence[Named]) -> Part | None:
     parts = words(text, span.start, span.end)
     if not parts:
         return None
+    if _PERCENT.match(text, span.start, span.end):
+        return Part("unnamed", span, head=parts[-1][1], prefix="group", plural=True)
     determiner = parts[0][1] if parts[0][1] in DEFINITE | INDEFINITE else ""
     region = _region(parts[1:] if determiner else parts)
     if not region:
@@ -172,11 +175,11 @@ def _unknown(
         owner = names[0]
     if owner is not None:
         return Part("named", owner.span, named=owner)
-    if names:
-        return Part("text", front, head=head)
-    if determiner in INDEFINITE:
+    if determiner in INDEFINITE and (not names or (determiner and text[region[-1][0].start].islower())):
         start = span.start if determiner else front.start
         return Part("unnamed", Span(start, front.end), head=head, prefix="anon")
+    if names:
+        return Part("text", front, head=head)
     if determiner and _PERSONAL.search(head):
         return Part("person", span, head=head)
     return Part("text", front, head=head) if text[front.start].isupper() else None

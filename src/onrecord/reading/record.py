@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from onrecord.encoder.labels import NO_STATEMENT
 from onrecord.model import Attribution, Directness, ZoneKind
 
 _WORD = re.compile(r"\w+")
@@ -71,7 +73,14 @@ def features(text: str, a: Attribution, direct: Directness, zone: ZoneKind) -> d
             name: _odds(a.confidence.get(name))
             for name in ("content", "cue", "source", "link", "source_link")
         },
+        "coded as none": _odds(_none(a.codes)),
     }
+
+
+def _none(codes: Sequence[float]) -> float | None:
+    """Return how likely the encoder finds it that this is nothing the manual codes."""
+    acts = [math.exp(x) for x in codes[: NO_STATEMENT + 1]]
+    return acts[NO_STATEMENT] / sum(acts) if acts else None
 
 
 def _odds(p: float | None) -> float:

@@ -25,10 +25,16 @@ from onrecord.reading.names import Actor, Cast, Role
 _NATION = re.compile(r"\w{2}(?:ia|ian|ean|ish|ese|stan|stani|land)$")
 _NO_NATION = closed("no_nation")
 _ORIGIN = re.compile(rf"\s+of\s+({CAPITAL}[\w’'-]+)")
-_REACH = 90
-_LONGEST = 9
-_CUT = re.compile(r"[,;:()\n“”\"]|\s[-–—]+\s|[.!?]\s")
-_OPENS_AFTER = re.compile(r"\s*(?:,|\(|\s-{1,2}\s|\s?[–—])\s*")
+_REACH, _REACH_AFTER = 90, 160
+_REGIONS = frozenset(("region", "oblast", "province", "district", "territory", "state"))
+_LONGEST, _PORTFOLIO = 9, 5
+_CUT = re.compile(r"[,;:()\n“”\"]|\s[-–—]+\s|(?<!\b[A-Z])[.!?]\s")
+_STYLED = re.compile(r"(?<=[,\s])(?:Mr|Mrs|Ms|Miss|Dr|Sir|Mme)\.?\s*$")
+_OPENS_AFTER = re.compile(r"\s*(?:,|\(|\s-{1,2}\s|\s?[–—])\s*(?:\d{1,3},\s+)?")
+_IS = re.compile(
+    r"(?:\s*,\s*who)?\s+(?:is|was)\s+(?=(?:the|an?|co-\w+|deputy|chief|head|leader|director|chair\w*)\s)"
+)
+_JOINS = re.compile(r",?\s+and\s+|,\s+")
 _DETERMINERS = closed("determiners")
 _PORTFOLIOS = closed("portfolios")
 _PARTIES = {"republican": "R", "gop": "R", "democratic": "D", "democrat": "D", "tory": "T", "labour": "L"}
@@ -58,7 +64,8 @@ def describe(parts: Sequence[tuple[Span, str]]) -> Role | None:
     after = [bare(w) for _, w in parts[at + 1 :]]
     complement = after[1:] if after[:1] == ["of"] else []
     plain = frozenset(around) - _DETERMINERS - _LINKS
-    return Role(head, plain, states_of(around), (frozenset(complement) & plain) - states().keys())
+    where = Span(parts[0][0].start, parts[-1][0].end)
+    return Role(head, plain, states_of(around), (frozenset(complement) & plain) - states().keys(), where)
 
 
 def states_of(around: Sequence[str]) -> frozenset[str]:
@@ -82,6 +89,7 @@ def states_of(around: Sequence[str]) -> frozenset[str]:
 
 def add_roles(text: str, cast: Cast) -> None:
     """Note on each person of the cast the roles that stand beside a mention."""
+    shared: tuple[int, Role] | None = None  # where the name before ended, and a plural title before it
     for index, named in enumerate(cast.named):
         if named.actor.kind != "person":
             continue
@@ -92,18 +100,34 @@ def add_roles(text: str, cast: Cast) -> None:
         if before is not None and origin is not None:
             around = [bare(origin.group(1))]
             before = replace(
-                before, modifiers=before.modifiers | {*around}, states=before.states | states_of(around)
+                before,
+                modifiers=before.modifiers | {*around},
+                states=before.states | states_of(around),
+                origin=Span(origin.start(), origin.end()),
             )
-        for role in filter(None, (before, after)):
+        if before is None and shared is not None and _JOINS.fullmatch(text, shared[0], named.span.start):
+            before = shared[1]
+        is_plural = before is not None and before.span is not None and text[before.span.end - 1] == "s"
+        shared = (named.span.end, before) if before is not None and is_plural else None
+        further = _further(text, before, floor, cast)
+        for role in filter(None, (before, further, after)):
             if role not in named.actor.roles:
                 named.actor.roles.append(role)
             gender = role_words()[role.head].gender if role.head in role_words() else ""
             named.actor.gender = named.actor.gender or gender
 
 
+def _further(text: str, role: Role | None, floor: int, cast: Cast) -> Role | None:
+    """Read the first of two titles before a name: "Svara's leader, former surgeon X"."""
+    if role is None or role.span is None:
+        return None
+    front = text[max(0, role.span.start - 2) : role.span.start]
+    return _before(text, role.span.start, floor, cast) if front == ", " else None
+
+
 def _before(text: str, start: int, floor: int, cast: Cast) -> Role | None:
     window = max(0, start - _REACH)
-    stretch = text[window:start]
+    stretch = _STYLED.sub("", text[window:start])
     apposed = stretch.rstrip().endswith(",")
     stop = len(stretch.rstrip().rstrip(",")) if apposed else len(stretch.rstrip().rstrip("."))
     cuts = [m.end() for m in _CUT.finditer(stretch, 0, stop)]
@@ -114,10 +138,38 @@ def _before(text: str, start: int, floor: int, cast: Cast) -> Role | None:
         return _apposed(parts, cast)
     last = bare(parts[-1][1])
     if parts[-1][1] in short_roles():
-        return Role(short_roles()[parts[-1][1]], frozenset(), frozenset())
-    if last not in role_words() or parts[-1][1] != last:
+        where = Span(_front(parts)[0][0].start, parts[-1][0].end)
+        return Role(short_roles()[parts[-1][1]], frozenset(), frozenset(), span=where)
+    if last in nouns("bodies") | _REGIONS and parts[-1][1] == last:
+        return _apposed(parts, cast)
+    portfolio = _of_portfolio(parts) or _of_names(text, parts)
+    if portfolio is not None:
+        return portfolio
+    if singular(last) not in role_words() or parts[-1][1] != last:
         return None
     return describe(_front(parts))
+
+
+def _of_names(text: str, parts: list[tuple[Span, str]]) -> Role | None:
+    """Read an office with a capitalised complement right before a name: "Chairman of the Upper Hall X"."""
+    at = next(
+        (i for i, (_, w) in enumerate(parts[:-2]) if bare(w) in role_words() and parts[i + 1][1] == "of"), -1
+    )
+    after = parts[at + 2 :]
+    if at < 0 or not after[-1][0].of(text)[0].isupper():
+        return None
+    named = all(span.of(text)[0].isupper() or w in _LINKS or w in ("the", "and") for span, w in after)
+    return describe([*_front(parts[: at + 1]), *parts[at + 1 :]]) if named else None
+
+
+def _of_portfolio(parts: list[tuple[Span, str]]) -> Role | None:
+    """Read an office whose portfolio stands between it and the name: "Minister of Foreign Affairs X"."""
+    for at in range(len(parts) - 2, max(-1, len(parts) - _PORTFOLIO - 2), -1):
+        if parts[at + 1][1] in ("of", "for") and bare(parts[at][1]) in role_words():
+            after = [w for _, w in parts[at + 2 :]]
+            fits = after and all(w in _PORTFOLIOS or w in ("and", "the", "affairs", "state") for w in after)
+            return describe([*_front(parts[: at + 1]), *parts[at + 1 :]]) if fits else None
+    return None
 
 
 def _front(parts: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
@@ -159,10 +211,10 @@ def _apposed(parts: list[tuple[Span, str]], cast: Cast) -> Role | None:
 
 
 def _after(text: str, end: int, cast: Cast) -> Role | None:
-    opening = _OPENS_AFTER.match(text, end)
+    opening = _IS.match(text, end) or _OPENS_AFTER.match(text, end)
     if opening is None:
         return None
-    stretch = text[opening.end() : opening.end() + _REACH]
+    stretch = text[opening.end() : opening.end() + _REACH_AFTER]
     cut = _CUT.search(stretch)
     parts = words(text, opening.end(), opening.end() + (cut.start() if cut else len(stretch)))[: 2 * _LONGEST]
     heads = [i for i, (_, w) in enumerate(parts) if singular(bare(w)) in role_words()]

@@ -11,7 +11,6 @@ from onrecord.reading.lexicon import (
     CAPITAL,
     closed,
     demonyms,
-    fold,
     nouns,
     singular,
     words,
@@ -19,6 +18,7 @@ from onrecord.reading.lexicon import (
 from onrecord.reading.names import Cast, Named
 from onrecord.reading.phrases import DEFINITE, INDEFINITE, PRONOUNS, Part, is_head, pronoun_of, read_phrase
 from onrecord.reading.spotting import strip_ends
+from onrecord.text.folding import fold
 
 _SEPARATOR = re.compile(
     r"\s*(?:[,;]\s|\s--?\s|\s?[—–]\s?|\()\s*(?:(?:and|or|as well as)\s+)?"
@@ -30,6 +30,7 @@ _DATELINE = re.compile(
 _CLAUSE = re.compile(r"(?<=\w),\s+(?:who|whose|whom|which|where|when)\b")
 _GOES_ON = re.compile(r",\s+(?:and|as well as|along with)\s")
 _EXAMPLES = closed("examples")
+_INNER_ADJECTIVE = re.compile(rf"\s(?:of|for|on)\s+(?:the\s+)?{CAPITAL}\w+(?:al|ic|ary|ive|ous)$")
 _DASH = re.compile(r"\s[-–—]{1,2}\s|[–—]")
 _LEAD = re.compile(
     r"(?:(?:according to|by|from|among|within|in|of|to|both|even|also|but|and|either|neither|for)\s+)+",
@@ -100,6 +101,7 @@ def _append(text: str, out: list[tuple[Span, str]], start: int, end: int, separa
 def _read(text: str, segments: list[tuple[Span, str]], inside: Sequence[Named]) -> list[Part]:
     parts: list[Part] = []
     before: Span | None = None
+    last: Span | None = None
     waiting: list[Part] = []  # names after a comma: taken when the list goes on, or holds names alone
     for span, separator in _with_modifiers(text, segments, inside):
         joins = "and" in separator or "&" in separator or "along" in separator
@@ -110,7 +112,11 @@ def _read(text: str, segments: list[tuple[Span, str]], inside: Sequence[Named]) 
             continue
         before = span
         if parts and parts[-1].kind == "named" and not _may_follow(text, span, joins, inside):
+            if joins and "," not in separator and _is_crowd_of(text, last, parts[-1], span, inside):
+                parts.append(read_phrase(text, span, inside) or parts[-1])
+            last = span
             continue
+        last = span
         part = read_phrase(text, span, inside)
         if part is not None and parts and part.kind == parts[-1].kind == "named" and not joins:
             waiting.append(part)
@@ -121,6 +127,14 @@ def _read(text: str, segments: list[tuple[Span, str]], inside: Sequence[Named]) 
     if parts and len(segments) == len(parts) + len(waiting):
         parts += [p for p in waiting if _alike(p, parts[-1])]
     return parts
+
+
+def _is_crowd_of(text: str, last: Span | None, part: Part, span: Span, inside: Sequence[Named]) -> bool:
+    """Tell whether unnamed people follow right on a name: "Marenko and leaders of the alliance"."""
+    if last is None or part.named is None or not last.start <= part.named.span.start < last.end:
+        return False
+    following = read_phrase(text, span, inside)
+    return following is not None and following.kind == "unnamed" and following.plural
 
 
 def _add(text: str, parts: list[Part], part: Part, separator: str, inside: Sequence[Named]) -> None:
@@ -209,7 +223,11 @@ def _completes(text: str, last: Part, part: Part) -> bool:
 
 def _goes_on(text: str, span: Span | None, following: Span, inside: Sequence[Named]) -> bool:
     """Tell whether a phrase ends in a name after a preposition and a bare name goes on with it."""
-    if span is None or all(n.span != following for n in inside):
+    if span is None:
+        return False
+    if _INNER_ADJECTIVE.search(text, span.start, span.end) and text[following.start].isupper():
+        return True
+    if all(n.span != following for n in inside):
         return False
     last = next((n for n in inside if n.span.end == span.end and n.span.start > span.start), None)
     if last is None:

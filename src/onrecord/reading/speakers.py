@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from onrecord.actors.context import Introduction
 from onrecord.model import Attribution, Mention, Span
 from onrecord.reading.antecedents import UNDECIDED, Answer, Article, from_source, learn_gender, merged
+from onrecord.reading.introductions import introductions
 from onrecord.reading.lexicon import closed
 from onrecord.reading.names import Actor, Cast, Named, gather
 from onrecord.reading.pronouns import Scene, agrees, inside
@@ -28,6 +30,10 @@ _INTRODUCED = 0.3  # the first mention of a person, as the subject: a new topic
 _NESTED = 12  # attributions on either side that may hold another's source
 _TURN = re.compile(r"\s*[^\s:][^:\n]{1,40}:\s")
 _ADJECTIVAL = ("ic", "ish", "ese", "ian", "ean")
+_GAP = 160  # characters between a quotation and who passed it on
+_SAID_BY = re.compile(
+    r"\b(?:said|says|told|added|wrote|stated|declared)\b[^.\n]{0,80}\baccording to\b[^.\n]*$"
+)
 _QUOTE_SIGNS = " \t\r\n\xa0\"“”„‘’'«»,.?!…-–—"
 _VERB_AFTER = re.compile(
     r"(?:\s+and(?:\s+[A-Z][\w.’'-]*)+)?(?:\s*[,(—–][^,.;\n]{1,80}[,)—–]){0,2}(?:\s+of\s+[A-Z][\w-]+)?\s+"
@@ -52,10 +58,26 @@ class SpeakerNaming:
     method: str
 
 
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """Hold an article's namings, one per attribution, and its people: how introduced, where named."""
+
+    namings: tuple[SpeakerNaming, ...]
+    people: tuple[Introduction, ...]
+    named: tuple[tuple[int, str], ...]  # place and full name of every mention of a person
+
+
 def name_speakers(
     text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention], headline: Span | None
 ) -> list[SpeakerNaming]:
     """Return one naming per attribution, in their order; the time grows with the text, not its square."""
+    return list(cast_speakers(text, attributions, mentions, headline).namings)
+
+
+def cast_speakers(
+    text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention], headline: Span | None
+) -> Casting:
+    """Return the namings of an article with its people, in one sweep."""
     sources = [s for a in attributions for s in a.source]
     cast = gather(text, mentions, sources, headline)
     add_roles(text, cast)
@@ -76,7 +98,9 @@ def name_speakers(
         if answers[index].method == "first person":
             around = [answers[i] for i in _around(attributions, index)]
             answers[index] = _enclosing(text, cast, around, attribution.source[0].start)
-    return [_naming(answers[i]) for i in range(len(attributions))]
+    namings = tuple(_naming(answers[i]) for i in range(len(attributions)))
+    named = tuple((n.span.start, n.actor.names[0]) for n in cast.named if n.actor.kind == "person")
+    return Casting(namings, introductions(text, cast), named)
 
 
 def _scene(text: str, attributions: Sequence[Attribution], headline: Span | None) -> Scene:
@@ -131,9 +155,9 @@ def _answer(
 ) -> Answer:
     attribution = attributions[index]
     if not attribution.source:
-        answer = _continued(article.text, attributions, index, answers)
+        answer = _continued(article, attributions, index, answers)
     else:
-        answer = from_source(article, attribution)
+        answer = _relayed(article, attribution) or from_source(article, attribution)
     for actor in answer.actors:
         place = min(attribution.source).start if attribution.source else attribution.content[0].start
         article.scene.add(actor, place, subject=True, speaker=True)
@@ -152,23 +176,71 @@ def _add_list(article: Article, actors: tuple[Actor, ...], position: int) -> Non
 
 
 def _continued(
-    text: str, attributions: Sequence[Attribution], index: int, answers: dict[int, Answer]
+    article: Article, attributions: Sequence[Attribution], index: int, answers: dict[int, Answer]
 ) -> Answer:
     """Give a paragraph of quotation without a source to the speaker whom it goes on with."""
-    own = attributions[index].content
+    text, own = article.text, attributions[index].content
     start, end = own[0].start, max(s.end for s in own)
     line = text.rfind("\n", 0, start) + 1
     close = text.find("\n", end)
     rest = text[line:start] + text[end : close if close >= 0 else len(text)]
     quoted = text[start] in '"“«' or text[line:start].strip()[:1] in ('"', "“", "«")
-    if rest.strip(_QUOTE_SIGNS) or not quoted:
-        return UNDECIDED
+    goes_on = quoted and not attributions[index].cue
+    if not goes_on and (rest.strip(_QUOTE_SIGNS) or not quoted):
+        said = _in_same_sentence(article, attributions, index, answers)
+        return said if said.actors else _subject_before(article, attributions[index])
     for other, answer in reversed(answers.items()):
         before = attributions[other]
         last = max(s.end for s in (*before.source, *before.cue, *before.content))
         if last <= start:
             near = not text[last:start].strip(_QUOTE_SIGNS)
             return Answer(answer.actors, 0.7, "continued") if near and answer.actors else UNDECIDED
+    return UNDECIDED
+
+
+def _in_same_sentence(
+    article: Article, attributions: Sequence[Attribution], index: int, answers: dict[int, Answer]
+) -> Answer:
+    """Take who spoke last in the same sentence: "X said that ..., adding that ..."."""
+    own = attributions[index]
+    place = min(own.cue or own.content).start
+    here = article.scene.sentence(place)
+    for other in reversed(answers):
+        before = attributions[other]
+        if not before.source or article.scene.sentence(min(before.source).start) != here:
+            return UNDECIDED
+        if min(before.source).start < place:
+            answer = answers[other]
+            return Answer(answer.actors, 0.55, "same sentence") if answer.actors else UNDECIDED
+    return UNDECIDED
+
+
+def _relayed(article: Article, attribution: Attribution) -> Answer | None:
+    """Take X in "...", X said, according to Y: Y only passes it on."""
+    end, source = max(s.end for s in attribution.content), min(attribution.source).start
+    if not end < source <= end + _GAP:
+        return None
+    gap = article.text[end:source]
+    if not _SAID_BY.search(gap):
+        return None
+    people = [
+        n for n in article.cast.within(Span(end, source)) if n.actor.kind == "person" and not n.possessive
+    ]
+    return Answer((people[-1].actor,), 0.8, "relayed") if people else None
+
+
+def _subject_before(article: Article, attribution: Attribution) -> Answer:
+    """Take the named subject of the sentence before a cue: "X, however, grew bolder and declared that"."""
+    if not attribution.cue:
+        return UNDECIDED
+    place, scene = min(attribution.cue).start, article.scene
+    number = scene.sentence(place)
+    start = scene.sentences[number - 1] if number else 0
+    for named in article.cast.within(Span(start, place)) if start < place else ():
+        opens = article.text[start : named.span.start].strip().lower() in ("", "the") and not named.possessive
+        subject = opens or _prominence(article.text, named)[0]
+        if subject and not inside(scene.quotes, named.span.start):
+            return Answer((named.actor,), 0.5, "subject")
     return UNDECIDED
 
 

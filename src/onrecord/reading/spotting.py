@@ -13,7 +13,6 @@ from onrecord.reading.lexicon import (
     POSSESSIVE,
     bare,
     closed,
-    fold,
     given_names,
     honorifics,
     nouns,
@@ -22,6 +21,7 @@ from onrecord.reading.lexicon import (
     states,
     words,
 )
+from onrecord.text.folding import fold
 
 _PARTICLES = r"(?:de|del|della|di|da|dos|du|van|von|der|den|bin|bint|ibn|al|el|la|le|ter|zu)"
 _PARTICLE = re.compile(_PARTICLES + r"|al-\w+|d'\w+|[eiy]")

@@ -1,4 +1,4 @@
-"""Make statements of attributions: their zone, directness, speakers and evidence (coding manual, rulings).
+"""Make drafts of statements of attributions: their zone, directness and speakers (coding manual, rulings).
 
 Ruling 1: an act counts once per article, from the body. What a headline, a bullet summary or a repeated
 lead says again is left out; what only they say is kept, marked by its zone.
@@ -6,7 +6,6 @@ lead says again is left out; what only they say is kept, marked by its zone.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -14,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
-from onrecord.model import Attribution, Directness, Document, Evidence, Mention, Span, Statement, ZoneKind
+from onrecord.model import Attribution, Directness, Document, Mention, Span, ZoneKind
 from onrecord.reading.contents import tidy
+from onrecord.reading.embedding import embedded
 from onrecord.reading.record import features, probability, weights
-from onrecord.reading.speakers import SpeakerNaming, name_speakers
+from onrecord.reading.speakers import Casting, SpeakerNaming, cast_speakers
 from onrecord.text.quotation import directness, quoted_spans
 
 REPEATED = 0.6
@@ -39,17 +39,27 @@ class Draft:
     direct: Directness
     features: dict[str, float]
     record: float
+    carries: bool = False  # its content is another party's act, which is a draft of its own: no statement itself
 
 
-def statements(
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Hold a document's drafts in order of their contents, and how the article presents its people."""
+
+    drafts: tuple[Draft, ...]
+    casting: Casting
+    mentions: tuple[Mention, ...]
+
+
+def likely_drafts(
     document: Document, found: Sequence[Attribution], mentions: Sequence[Mention]
-) -> tuple[Statement, ...]:
-    """Return the document's statements in order of their contents."""
-    likely = [d for d in drafts(document, found, mentions) if d.record >= weights().keep]
-    return tuple(_statement(document, d) for d in likely)
+) -> Drafted:
+    """Return the drafts that are likely enough to be statements, and those that carry one."""
+    every = drafts(document, found, mentions)
+    return replace(every, drafts=tuple(d for d in every.drafts if d.carries or d.record >= weights().keep))
 
 
-def drafts(document: Document, found: Sequence[Attribution], mentions: Sequence[Mention]) -> list[Draft]:
+def drafts(document: Document, found: Sequence[Attribution], mentions: Sequence[Mention]) -> Drafted:
     """Return everything that may be a statement, once per article."""
     text = document.text
     quoted = quoted_spans(text)
@@ -59,14 +69,23 @@ def drafts(document: Document, found: Sequence[Attribution], mentions: Sequence[
     named = [
         m for m in mentions if zone_at(document, m.span.start) is not ZoneKind.CREDIT
     ]  # no author is "he"
-    namings = name_speakers(text, [a for a, _ in kept], named, headline)
+    whole = [part for a, zone in kept for part in _with_embedded(text, a, zone, named)]
+    casting = cast_speakers(text, [a for a, _, _ in whole], named, headline)
     made = []
-    for (a, zone), naming in zip(kept, namings, strict=True):
+    for (a, zone, carries), naming in zip(whole, casting.namings, strict=True):
         tidied = tidy(text, a, document.placeholders)
         direct = directness(text, tidied.content, quoted)
         described = features(text, tidied, direct, zone)
-        made.append(Draft(tidied, naming, zone, direct, described, probability(described)))
-    return _once(text, made)
+        made.append(Draft(tidied, naming, zone, direct, described, probability(described), carries))
+    return Drafted(tuple(_once(text, made)), casting, tuple(named))
+
+
+def _with_embedded(
+    text: str, a: Attribution, zone: ZoneKind, mentions: Sequence[Mention]
+) -> list[tuple[Attribution, ZoneKind, bool]]:
+    """Return an attribution, or where it only carries another party's act both, and which one carries."""
+    found = embedded(text, a, mentions)
+    return [(a, zone, False)] if found is None else [(a, zone, True), (found.inner, zone, False)]
 
 
 def zone_at(document: Document, position: int) -> ZoneKind:
@@ -119,10 +138,13 @@ def _once(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """
     words = [_words(text, d.attribution.content) for d in drafts]
     likely = [d.record >= weights().keep for d in drafts]
-    body = [i for i, d in enumerate(drafts) if d.zone is ZoneKind.BODY and likely[i]]
+    body = [i for i, d in enumerate(drafts) if d.zone is ZoneKind.BODY and likely[i] and not d.carries]
     out: list[Draft] = []
     seen: set[tuple[tuple[str, ...], ...]] = set()
     for i, d in enumerate(drafts):
+        if d.carries:
+            out.append(d)
+            continue
         a = d.attribution
         key = tuple(tuple(sorted(_words(text, part).elements())) for part in (a.source, a.cue, a.content))
         if key in seen:
@@ -152,26 +174,3 @@ def _says_again(text: str, short: Draft, words: Counter[str], full: Draft, held:
 def _stems(words: Counter[str]) -> set[str]:
     """Return the beginnings of longer words: "rejects" and "rejected" begin alike."""
     return {w[:5] for w in words if len(w) > 3}
-
-
-def _statement(document: Document, d: Draft) -> Statement:
-    text, a = document.text, d.attribution
-    marks = ",".join(f"{s.start}-{s.end}" for s in a.content)
-
-    def evidence(spans: Sequence[Span]) -> tuple[Evidence, ...]:
-        return tuple(Evidence.at(text, s) for s in spans)
-
-    speaker = {"speaker": d.naming.confidence} if d.naming.names else {}
-    confidence = {"record": round(d.record, 3), **speaker, **a.confidence}
-    return Statement(
-        id=hashlib.sha256(f"{document.id} {marks}".encode()).hexdigest()[:16],
-        document_id=document.id,
-        quote=evidence(a.content),
-        cue=evidence(a.cue),
-        speaker_text=evidence(a.source),
-        speakers=d.naming.names,
-        speaker_mentions=evidence(d.naming.mentions),
-        directness=d.direct,
-        zone=d.zone,
-        confidence=confidence,
-    )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, false, or_, select
 
 from onrecord.errors import UsageError
+from onrecord.model import UNDECIDED
 from onrecord.store import schema as t
 from onrecord.store.days import days
 from onrecord.store.fold import fold
@@ -39,7 +42,46 @@ def statement_conditions(where: StatementFilter, document_key: int | None) -> Co
         found.append(_holds(t.statements.c.speaker_folded, fold(where.speaker)))
     if where.text is not None:
         found.append(_holds(t.statements.c.content_folded, fold(where.text)))
+    return found + _coded(where)
+
+
+def _coded(where: StatementFilter) -> Conditions:
+    """Return the conditions on what a statement was coded as."""
+    columns = t.statements.c
+    found: Conditions = []
+    if where.addressee is not None:
+        found.append(_holds(columns.addressee_folded, fold(where.addressee)))
+    if where.affiliation is not None:
+        found.append(_holds(columns.affiliation_folded, fold(where.affiliation)))
+    if where.acts:
+        found.append(columns.act.in_(where.acts))
+    if where.stances:
+        found.append(columns.stance.in_(where.stances))
+    if where.roles:
+        open_too = columns.speaker_role.is_(None) if UNDECIDED in where.roles else false()
+        found.append(or_(columns.speaker_role.in_(where.roles), open_too))
+    if where.issues:
+        found.append(_on_issues(where.issues))
+    if where.said_from is not None:
+        found.append(columns.said_last_day >= day_bounds(where.said_from)[0])
+    if where.said_until is not None:
+        found.append(columns.said_first_day <= day_bounds(where.said_until)[1])
+    if where.with_condition:
+        found.append(_of_statement(t.evidence).where(t.evidence.c.role == "condition").exists())
     return found
+
+
+def _on_issues(wanted: tuple[str, ...]) -> ColumnElement[bool]:
+    coded = _of_statement(t.issues)
+    named = coded.where(t.issues.c.issue.in_(wanted)).exists()
+    return or_(named, ~coded.exists()) if UNDECIDED in wanted else named
+
+
+def _of_statement(table: Table) -> Select[Any]:
+    """Select the rows of a table that belong to the statement."""
+    columns, statement = table.c, t.statements.c
+    mine = columns.document_key == statement.document_key, columns.statement == statement.position
+    return select(columns.position).where(*mine).correlate(t.statements)
 
 
 def _common(outlet: str | None, date_from: str | None, date_until: str | None) -> Conditions:

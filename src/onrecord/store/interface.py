@@ -7,7 +7,7 @@ none of them holds a whole casefile in memory. Every method raises ``CasefileErr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,11 +15,24 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from onrecord.model import Document, Given, Reading, Statement
+from onrecord.store.decisions import ActorFile, Decision
 
 NOTHING_GIVEN = Given()
 
 FIELDS = ("title", "outlet", "byline", "published", "url")
 """The fields of a document that a user can state, in the order of ``Given``."""
+
+EVIDENCE = (
+    "quote",
+    "cue",
+    "speaker_text",
+    "speaker_mentions",
+    "addressee_text",
+    "condition",
+    "said_on_text",
+    "via_text",
+)
+"""The fields of a statement that hold evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,11 @@ class DocumentFilter:
 
 @dataclass(frozen=True, slots=True)
 class StatementFilter:
-    """Choose statements; ``None`` chooses all. Texts are matched without regard to case and accents."""
+    """Choose statements; ``None`` chooses all. Texts are matched without regard to case and accents.
+
+    Actors are looked for by the names that were decided on. ``acts``, ``issues``, ``stances`` and ``roles``
+    choose what has one of the values, ``undecided`` among them; empty ones choose all.
+    """
 
     speaker: str | None = None  # part of a speaker's name, or of the words that name the speaker there
     outlet: str | None = None  # part of the outlet's name
@@ -48,6 +65,15 @@ class StatementFilter:
     text: str | None = None  # part of the content
     document: str | None = None  # id of a document, or a prefix of one id only; then of any version
     all_versions: bool = False
+    addressee: str | None = None  # as speaker
+    affiliation: str | None = None  # part of what the speaker speaks for
+    acts: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()  # ids of the codebook
+    stances: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()  # values of SpeakerRole
+    said_from: str | None = None  # of the day it was said, as date_from
+    said_until: str | None = None
+    with_condition: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +198,22 @@ class CasefileView(Protocol):
         """Stream statements in the order of ``summaries``, within a document as the reading has them."""
         ...
 
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return every decision on actors, the oldest first, those that were undone too."""
+        ...
+
+    def actor_names(self) -> Mapping[str, str]:
+        """Return every name that a statement gives an actor, each with the name decided for it everywhere."""
+        ...
+
+    def actor_files(self) -> tuple[ActorFile, ...]:
+        """Return the files of facts that were brought in and hold, the oldest first."""
+        ...
+
+    def setting(self, name: str) -> str | None:
+        """Return a setting of the casefile; ``None`` where it was never put."""
+        ...
+
     def unread(self, model: str) -> int:
         """Count the documents to be read that have no reading by this model, of all versions."""
         ...
@@ -198,6 +240,32 @@ class CasefileWriter(Protocol):
 
     def edit_document(self, document_id: str, given: Given) -> Document:
         """Keep what the user states about a document; an empty string states that it has none."""
+        ...
+
+    def merge_actors(self, names: Sequence[str], by: str) -> Decision:
+        """Decide that several names are one actor, who is called by the first."""
+        ...
+
+    def rename_actor(self, name: str, new: str, by: str) -> Decision:
+        """Decide what an actor is called."""
+        ...
+
+    def split_actor(
+        self, name: str, new: str, by: str, *, document: str | None = None, statement: str | None = None
+    ) -> Decision:
+        """Decide that a name means somebody else in one document or, by its id, in one statement."""
+        ...
+
+    def import_actors(self, name: str, content: bytes, by: str) -> Decision:
+        """Keep a file of facts about actors as it is."""
+        ...
+
+    def undo_decision(self, by: str) -> Decision:
+        """Undo the latest decision on actors that holds; return the decision to do so."""
+        ...
+
+    def put_setting(self, name: str, value: str) -> None:
+        """Keep a setting of the casefile in place of an earlier one."""
         ...
 
     def take_unread(self, model: str, limit: int, after: str = "") -> list[Document]:

@@ -12,6 +12,7 @@ from onrecord.model import Document, Reading, Statement
 from onrecord.store import rows
 from onrecord.store import schema as t
 from onrecord.store.interface import DocumentSummary
+from onrecord.store.naming import Naming
 
 _previous = t.documents.alias("previous")
 
@@ -31,6 +32,13 @@ DOCUMENT = select(t.documents, t.bodies).join_from(
     t.documents, t.bodies, t.bodies.c.document_key == t.documents.c.key
 )
 """The rows that ``documents`` takes."""
+
+LISTS = {
+    "speakers": (t.speakers, "name"),
+    "addressees": (t.addressees, "name"),
+    "issues": (t.issues, "issue"),
+}
+"""The fields of a statement that are lists, each with its table and the column that holds a value."""
 
 
 def chunks(connection: Connection, query: Select[Any], size: int) -> Iterator[Sequence[RowMapping]]:
@@ -56,17 +64,24 @@ def summaries(connection: Connection, found: Sequence[RowMapping]) -> Iterator[D
 
 
 def statements(
-    connection: Connection, found: Sequence[RowMapping], ids: Mapping[int, str]
+    connection: Connection, found: Sequence[RowMapping], ids: Mapping[int, str], naming: Naming
 ) -> Iterator[Statement]:
-    """Make the statements of their rows; ``ids`` has the id of each document by its key."""
+    """Make the statements of their rows; ``ids`` has the id of each document by its key.
+
+    Their actors are named as ``naming`` says; without any rules, as the machine found them.
+    """
     quotes = _by_statement(_grouped(connection, t.evidence, list(ids)))
-    speakers = _by_statement(_grouped(connection, t.speakers, list(ids)))
+    lists = {
+        field: _by_statement(_grouped(connection, table, list(ids))) for field, (table, _) in LISTS.items()
+    }
     for row in found:
         place = row["document_key"], row["position"]
-        yield rows.statement_of(row, ids[row["document_key"]], quotes[place], speakers[place])
+        values = {field: [each[LISTS[field][1]] for each in held[place]] for field, held in lists.items()}
+        statement = rows.statement_of(row, ids[row["document_key"]], quotes[place], values)
+        yield naming.applied(statement, row["document_key"])
 
 
-def reading(connection: Connection, key: int, document_id: str) -> Reading | None:
+def reading(connection: Connection, key: int, document_id: str, naming: Naming) -> Reading | None:
     """Load the reading of one document; ``None`` where it was not read."""
     model = connection.scalar(select(t.readings.c.model).where(t.readings.c.document_key == key))
     if model is None:
@@ -76,7 +91,7 @@ def reading(connection: Connection, key: int, document_id: str) -> Reading | Non
     return Reading(
         document_id,
         model,
-        tuple(statements(connection, found, {key: document_id})),
+        tuple(statements(connection, found, {key: document_id}, naming)),
         tuple(rows.mention_of(row) for row in mentions),
     )
 

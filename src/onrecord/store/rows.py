@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.model import (
+    UNDECIDED,
+    Act,
     Citation,
     Directness,
     Document,
@@ -16,20 +18,22 @@ from onrecord.model import (
     MentionKind,
     Piece,
     Reading,
+    Relation,
+    RelationKind,
     Span,
+    SpeakerRole,
+    Stance,
     Statement,
     Zone,
     ZoneKind,
 )
 from onrecord.store.days import days
 from onrecord.store.fold import fold
-from onrecord.store.interface import FIELDS, DocumentSummary
+from onrecord.store.interface import EVIDENCE, FIELDS, DocumentSummary
+from onrecord.store.naming import Naming
 
 Row = Mapping[Any, Any]
 Values = dict[str, Any]
-
-ROLES = ("quote", "cue", "speaker_text", "speaker_mentions")
-"""The fields of a Statement that hold evidence."""
 
 
 def packed(data: bytes) -> bytes:
@@ -137,11 +141,10 @@ def summary_of(row: Row, edited: Iterable[str]) -> DocumentSummary:
     )
 
 
-def statement_values(key: int, reading: Reading) -> Iterator[Values]:
+def statement_values(key: int, reading: Reading, naming: Naming) -> Iterator[Values]:
     """Return the rows of the statements of a reading."""
     for position, statement in enumerate(reading.statements):
-        content = " ".join(each.exact for each in statement.quote)
-        named = [*statement.speakers, *(each.exact for each in statement.speaker_text)]
+        bounds = days(statement.said_on)
         yield {
             "document_key": key,
             "position": position,
@@ -150,25 +153,47 @@ def statement_values(key: int, reading: Reading) -> Iterator[Values]:
             "zone": statement.zone.value,
             "via": list(statement.via),
             "confidence": dict(statement.confidence),
-            "content_folded": fold(content),
-            "speaker_folded": "\n".join(fold(name) for name in named),
+            "content_folded": fold(" ".join(each.exact for each in statement.quote)),
+            "affiliation": statement.affiliation,
+            "speaker_role": statement.speaker_role.value if statement.speaker_role else None,
+            "act": str(statement.act),
+            "stance": str(statement.stance),
+            "said_on": statement.said_on,
+            "said_first_day": bounds[0] if bounds else None,
+            "said_last_day": bounds[1] if bounds else None,
+            "relations": [_relation_values(each) for each in statement.relations],
+            "undecided": dict(statement.undecided),
+            **named_values(naming.applied(statement, key)),
         }
+
+
+def named_values(statement: Statement) -> Values:
+    """Return the columns in which actors are looked for, of a statement whose actors are named as decided."""
+    return {
+        "speaker_folded": _names_folded(statement.speakers, statement.speaker_text),
+        "addressee_folded": _names_folded(statement.addressees, statement.addressee_text),
+        "affiliation_folded": fold(statement.affiliation or ""),
+    }
+
+
+def _names_folded(names: Iterable[str], words: Iterable[Evidence]) -> str:
+    return "\n".join(fold(name) for name in (*names, *(each.exact for each in words)))
 
 
 def evidence_values(key: int, reading: Reading) -> Iterator[Values]:
     """Return the rows of everything that the statements of a reading point at."""
     for position, statement in enumerate(reading.statements):
-        for role in ROLES:
+        for role in EVIDENCE:
             for place, each in enumerate(getattr(statement, role)):
                 where = {"document_key": key, "statement": position, "role": role, "position": place}
                 yield {**where, **_quote(each)}
 
 
-def speaker_values(key: int, reading: Reading) -> Iterator[Values]:
-    """Return the rows of the speakers of a reading's statements."""
+def list_values(key: int, reading: Reading, field: str, column: str) -> Iterator[Values]:
+    """Return the rows of a field of a reading's statements that is a list of texts."""
     for position, statement in enumerate(reading.statements):
-        for place, name in enumerate(statement.speakers):
-            yield {"document_key": key, "statement": position, "position": place, "name": name}
+        for place, value in enumerate(getattr(statement, field)):
+            yield {"document_key": key, "statement": position, "position": place, column: value}
 
 
 def mention_values(key: int, reading: Reading) -> Iterator[Values]:
@@ -184,22 +209,48 @@ def mention_values(key: int, reading: Reading) -> Iterator[Values]:
         }
 
 
-def statement_of(row: Row, document_id: str, quotes: Sequence[Row], speakers: Sequence[Row]) -> Statement:
-    """Make a statement of its row and the rows of its evidence and speakers, these in order."""
-    held = {role: tuple(evidence_of(each) for each in quotes if each["role"] == role) for role in ROLES}
+def statement_of(
+    row: Row, document_id: str, quotes: Sequence[Row], lists: Mapping[str, Sequence[str]]
+) -> Statement:
+    """Make a statement of its row, the rows of its evidence, and its lists by field, all in order."""
+    held = {role: tuple(evidence_of(each) for each in quotes if each["role"] == role) for role in EVIDENCE}
     return Statement(
         id=row["id"],
         document_id=document_id,
-        quote=held["quote"],
-        cue=held["cue"],
-        speaker_text=held["speaker_text"],
-        speakers=tuple(each["name"] for each in speakers),
-        speaker_mentions=held["speaker_mentions"],
         directness=Directness(row["directness"]),
         zone=ZoneKind(row["zone"]),
+        speakers=tuple(lists["speakers"]),
+        addressees=tuple(lists["addressees"]),
+        issues=tuple(lists["issues"]),
         via=tuple(row["via"]),
+        affiliation=row["affiliation"],
+        speaker_role=SpeakerRole(row["speaker_role"]) if row["speaker_role"] else None,
+        act=_decided(Act, row["act"]),
+        stance=_decided(Stance, row["stance"]),
+        said_on=row["said_on"],
+        relations=tuple(_relation_of(each) for each in row["relations"]),
+        undecided=row["undecided"],
         confidence=row["confidence"],
+        **held,
     )
+
+
+def _decided(kind: type[Act] | type[Stance], value: str) -> str:
+    return value if value == UNDECIDED else kind(value)
+
+
+def _relation_values(relation: Relation) -> Values:
+    return {
+        "kind": relation.kind.value,
+        **{side: list(_quote(getattr(relation, side)).values()) for side in ("cue", "left", "right")},
+        "left_issue": relation.left_issue,
+        "right_issue": relation.right_issue,
+    }
+
+
+def _relation_of(held: Row) -> Relation:
+    cue, left, right = (Evidence(*held[side]) for side in ("cue", "left", "right"))
+    return Relation(RelationKind(held["kind"]), cue, left, right, held["left_issue"], held["right_issue"])
 
 
 def mention_of(row: Row) -> Mention:

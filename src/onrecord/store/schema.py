@@ -3,6 +3,9 @@
 Documents have an integer key inside the store and a public id outside it. What the machine found about a
 document stands in ``found``; what the user states is appended to ``edits`` and never changed; the plain
 columns hold the outcome of both, kept in step by the writer so that filters can use an index.
+
+Statements are likewise kept as the machine found them; what the user decides about their actors is appended
+to ``decisions`` and applied as they are read. The folded columns, which filters look in, hold the outcome.
 """
 
 from __future__ import annotations
@@ -25,9 +28,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every version of a casefile, the oldest first; the last is the one that this program writes."""
 
 HEAD = REVISIONS[-1]
@@ -169,6 +173,17 @@ statements = Table(
     Column("confidence", JSON, nullable=False),
     Column("content_folded", Text, nullable=False),
     Column("speaker_folded", Text, nullable=False),  # names and the words that name the speaker
+    Column("affiliation", Text),
+    Column("affiliation_folded", Text, nullable=False, server_default=""),
+    Column("speaker_role", String(32)),
+    Column("act", String(16), nullable=False, server_default="undecided"),
+    Column("stance", String(16), nullable=False, server_default="undecided"),
+    Column("addressee_folded", Text, nullable=False, server_default=""),
+    Column("said_on", Text),
+    Column("said_first_day", String(10)),
+    Column("said_last_day", String(10)),
+    Column("relations", JSON, nullable=False, server_default=text("'[]'")),
+    Column("undecided", JSON, nullable=False, server_default=text("'{}'")),  # {field: why}
     sqlite_with_rowid=False,
 )
 
@@ -205,6 +220,28 @@ speakers = Table(
     sqlite_with_rowid=False,
 )
 
+addressees = Table(
+    "addressees",
+    metadata,
+    Column("document_key", Integer, primary_key=True),
+    Column("statement", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False, index=True),
+    _of_statement(),
+    sqlite_with_rowid=False,
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("document_key", Integer, primary_key=True),
+    Column("statement", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("issue", String(64), nullable=False, index=True),
+    _of_statement(),
+    sqlite_with_rowid=False,
+)
+
 mentions = Table(
     "mentions",
     metadata,
@@ -219,5 +256,35 @@ mentions = Table(
     Column("end", Integer, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("confidence", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("key", Integer, primary_key=True),  # their order
+    Column("kind", String(8), nullable=False),
+    Column("names", JSON, nullable=False),  # [name, ...] that it is about, as they were shown then
+    Column("into", Text),  # the name that holds from then on
+    Column("document_key", Integer, ForeignKey("documents.key", ondelete="CASCADE")),  # it holds there alone
+    Column("spans", JSON),  # [[start, end], ...] of the content of the one statement that it holds for
+    Column("undoes", Integer, ForeignKey("decisions.key")),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),  # UTC
+)
+
+actor_files = Table(
+    "actor_files",
+    metadata,
+    Column("decision", Integer, ForeignKey("decisions.key", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # zlib
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
     sqlite_with_rowid=False,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC
 from typing import Any
@@ -13,8 +13,9 @@ from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import CasefileError, UsageError
 from onrecord.model import Document, Reading
-from onrecord.store import loading
+from onrecord.store import deciding, loading
 from onrecord.store import schema as t
+from onrecord.store.decisions import ActorFile, Decision
 from onrecord.store.filters import document_conditions, statement_conditions
 from onrecord.store.interface import (
     Counts,
@@ -107,11 +108,14 @@ class View:
     def reading(self, document_id: str) -> Reading | None:
         """Return what reading a document gave; ``None`` where it was not read yet."""
         with self._connection() as connection:
-            return loading.reading(connection, *self._find(connection, document_id))
+            return loading.reading(
+                connection, *self._find(connection, document_id), deciding.naming(connection)
+            )
 
     def statements(self, where: StatementFilter = ALL_STATEMENTS) -> Iterator[StatementRow]:
         """Stream statements in the order of ``summaries``, within a document as the reading has them."""
         with self._connection() as connection:
+            decided = deciding.naming(connection)
             chosen = None if where.document is None else self._find(connection, where.document)[0]
             query = (
                 select(t.statements)
@@ -124,8 +128,28 @@ class View:
                 held = connection.execute(loading.SUMMARY.where(t.documents.c.key.in_(keys))).mappings().all()
                 documents = {each.id: each for each in loading.summaries(connection, held)}
                 ids = {row["key"]: row["id"] for row in held}
-                for statement in loading.statements(connection, chunk, ids):
+                for statement in loading.statements(connection, chunk, ids, decided):
                     yield StatementRow(statement, documents[statement.document_id])
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return every decision on actors, the oldest first, those that were undone too."""
+        with self._connection() as connection:
+            return deciding.decisions(connection)
+
+    def actor_names(self) -> Mapping[str, str]:
+        """Return every name that a statement gives an actor, each with the name decided for it everywhere."""
+        with self._connection() as connection:
+            return deciding.actor_names(connection, deciding.naming(connection))
+
+    def actor_files(self) -> tuple[ActorFile, ...]:
+        """Return the files of facts that were brought in and hold, the oldest first."""
+        with self._connection() as connection:
+            return deciding.actor_files(connection)
+
+    def setting(self, name: str) -> str | None:
+        """Return a setting of the casefile; ``None`` where it was never put."""
+        with self._connection() as connection:
+            return connection.scalar(select(t.settings.c.value).where(t.settings.c.name == name))
 
     def unread(self, model: str) -> int:
         """Count the documents to be read that have no reading by this model, of all versions."""

@@ -14,11 +14,13 @@ from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.errors import CasefileError, UsageError
 from onrecord.model import Document, Given, Reading
-from onrecord.store import addresses, rows
+from onrecord.store import addresses, deciding, rows
 from onrecord.store import schema as t
+from onrecord.store.decisions import Decision
 from onrecord.store.filters import known_date
 from onrecord.store.identity import Known, page_id, same_page
 from onrecord.store.interface import FIELDS, NOTHING_GIVEN, AddKind, AddOutcome, NewPage
+from onrecord.store.loading import LISTS
 from onrecord.store.view import View, document_by_key, unread_by
 from onrecord.text.dates import to_edtf
 
@@ -66,6 +68,45 @@ class Casefile(View):
             new = {name: value for name, value in stated.items() if (value or None) != before[name]}
             _keep_edits(connection, key, new, "edit")
             return document_by_key(connection, key)
+
+    def merge_actors(self, names: Sequence[str], by: str) -> Decision:
+        """Decide that several names are one actor, who is called by the first."""
+        with self._writing() as connection:
+            return deciding.merge(connection, names, by)
+
+    def rename_actor(self, name: str, new: str, by: str) -> Decision:
+        """Decide what an actor is called."""
+        with self._writing() as connection:
+            return deciding.rename(connection, name, new, by)
+
+    def split_actor(
+        self, name: str, new: str, by: str, *, document: str | None = None, statement: str | None = None
+    ) -> Decision:
+        """Decide that a name means somebody else in one document or, by its id, in one statement."""
+        if (document is None) == (statement is None):
+            raise UsageError("a split holds in a document or in a statement", None, "name one of them")
+        with self._writing() as connection:
+            if document is not None:
+                key, _ = self._find(connection, document)
+            else:
+                key, statement = deciding.document_of_statement(connection, statement or "")
+            return deciding.split(connection, name, new, by, key, statement)
+
+    def import_actors(self, name: str, content: bytes, by: str) -> Decision:
+        """Keep a file of facts about actors as it is."""
+        with self._writing() as connection:
+            return deciding.keep_file(connection, name, content, by)
+
+    def undo_decision(self, by: str) -> Decision:
+        """Undo the latest decision on actors that holds; return the decision to do so."""
+        with self._writing() as connection:
+            return deciding.undo(connection, by)
+
+    def put_setting(self, name: str, value: str) -> None:
+        """Keep a setting of the casefile in place of an earlier one."""
+        with self._writing() as connection:
+            connection.execute(delete(t.settings).where(t.settings.c.name == name))
+            connection.execute(insert(t.settings).values(name=name, value=value))
 
     def take_unread(self, model: str, limit: int, after: str = "") -> list[Document]:
         """Return the next documents to be read that have no reading by this model, by id, after an id."""
@@ -263,9 +304,9 @@ def _put_reading(connection: Connection, key: int, reading: Reading) -> None:
     values = {"document_key": key, "model": reading.model, "statements": len(reading.statements)}
     connection.execute(insert(t.readings).values(values))
     for table, found in (
-        (t.statements, list(rows.statement_values(key, reading))),
+        (t.statements, list(rows.statement_values(key, reading, deciding.naming(connection)))),
         (t.evidence, list(rows.evidence_values(key, reading))),
-        (t.speakers, list(rows.speaker_values(key, reading))),
+        *((table, list(rows.list_values(key, reading, name, at))) for name, (table, at) in LISTS.items()),
         (t.mentions, list(rows.mention_values(key, reading))),
     ):
         if found:

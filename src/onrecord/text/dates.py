@@ -23,7 +23,8 @@ class Found:
 
 
 @cache
-def _months() -> dict[str, int]:
+def months() -> dict[str, int]:
+    """Return the names and short forms of the months in lower case, each with its number."""
     rows = files("onrecord.text").joinpath("data/months.txt").read_text(encoding="utf-8").splitlines()
     names = [row.split() for row in rows if row.strip() and not row.startswith("#")]
     return {name: i for i, row in enumerate(names, 1) for name in row}
@@ -31,7 +32,7 @@ def _months() -> dict[str, int]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    month = "|".join(sorted(_months(), key=len, reverse=True))
+    month = "|".join(sorted(months(), key=len, reverse=True))
     year = r"(?:19|20)\d\d"
     return re.compile(
         rf"""
@@ -103,10 +104,10 @@ def _edtf(m: re.Match[str]) -> str | None:
     if g["uy"]:
         return _slashed(g["ua"], g["ub"], g["uy"])
     if g["dm"]:
-        return _write(g["dy"], str(_months()[g["dm"].lower()]), g["dd"])
+        return _write(g["dy"], str(months()[g["dm"].lower()]), g["dd"])
     if g["mm"]:
-        return _write(g["my"], str(_months()[g["mm"].lower()]), g["md"])
-    return _write(g["ny"], str(_months()[g["nm"].lower()]), None)
+        return _write(g["my"], str(months()[g["mm"].lower()]), g["md"])
+    return _write(g["ny"], str(months()[g["nm"].lower()]), None)
 
 
 def _slashed(a: str, b: str, year: str) -> str | None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from onrecord.model import UNDECIDED, Document, Evidence, Reading, Span, Statement
+from onrecord.model import UNDECIDED, Document, Evidence, Reading, Relation, Span, Statement
+from onrecord.views.records import plover
 from onrecord.views.spans import source_spans
 
-_LOCATED = ("quote", "cue", "speaker_text")
+_LOCATED = ("quote", "cue", "speaker_text", "condition")
 
 
 def coding(document: Document, reading: Reading | None, *, offsets: bool = False) -> dict[str, Any]:
     """Code one article as the manual does: document, statements, commitments, events.
 
-    What no step decides yet is "undecided", or null or empty where the manual has that for "none".
+    What is not decided is "undecided", and "undecided" of a statement says why.
 
     Args:
         document: the article.
@@ -54,20 +55,30 @@ def _statement(document: Document, statement: Statement, offsets: bool) -> dict[
         "cue": _verbatim(document, statement.cue),
         "speaker_text": _verbatim(document, statement.speaker_text),
         "speakers": list(statement.speakers) or UNDECIDED,
-        "affiliation": None,
-        "act": UNDECIDED,
-        "addressees": [],
-        "issues": UNDECIDED,
-        "stance": UNDECIDED,
-        "condition": None,
-        "said_on": None,
+        "affiliation": statement.affiliation,
+        "act": str(statement.act),
+        "addressees": list(statement.addressees),
+        "issues": list(statement.issues) or UNDECIDED,
+        "stance": str(statement.stance),
+        "condition": _verbatim(document, statement.condition),
+        "said_on": statement.said_on,
         "via": list(statement.via),
         "zone": statement.zone.value,
+        "speaker_role": statement.speaker_role.value if statement.speaker_role else None,
+        "relations": [_relation(document, each) for each in statement.relations],
+        "plover": plover(statement),
+        "undecided": dict(statement.undecided),
         "confidence": dict(statement.confidence),
     }
     if offsets:
         out["spans"] = {name: _pairs(source_spans(document, getattr(statement, name))) for name in _LOCATED}
     return out
+
+
+def _relation(document: Document, relation: Relation) -> dict[str, Any]:
+    sides = {name: _verbatim(document, [getattr(relation, name)]) for name in ("cue", "left", "right")}
+    issues = {"left_issue": relation.left_issue, "right_issue": relation.right_issue}
+    return {"kind": relation.kind.value, **sides, **issues}
 
 
 def _verbatim(document: Document, evidence: Sequence[Evidence]) -> str | list[str] | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import IO, TYPE_CHECKING, TextIO
 
+from onrecord.store.interface import EVIDENCE
 from onrecord.views.records import Record, guarded
 
 if TYPE_CHECKING:
@@ -80,13 +81,23 @@ def statement_schema() -> pa.Schema:
     selector = pa.struct(
         [("start", number), ("end", number), ("exact", text), ("prefix", text), ("suffix", text)]
     )
+    relation = pa.struct(
+        [
+            ("kind", text),
+            *((name, selector) for name in ("cue", "left", "right")),
+            ("left_issue", text),
+            ("right_issue", text),
+        ]
+    )
     return pa.schema(
         [
             ("id", text),
-            ("speakers", pa.list_(text)),
-            *((name, pa.list_(selector)) for name in ("quote", "cue", "speaker_text", "speaker_mentions")),
+            *((name, pa.list_(text)) for name in ("speakers", "addressees", "issues", "via")),
+            *((name, text) for name in ("affiliation", "speaker_role", "act", "plover", "stance", "said_on")),
+            *((name, pa.list_(selector)) for name in EVIDENCE),
+            ("relations", pa.list_(relation)),
+            ("undecided", pa.map_(text, text)),
             ("directness", text),
-            ("via", pa.list_(text)),
             ("zone", text),
             *((name, number) for name in ("paragraph", "line", "start", "end", "source_start", "source_end")),
             ("confidence", pa.map_(text, pa.float64())),

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypeAlias
 
-from onrecord.model import Document, Evidence, Statement
+from onrecord.model import UNDECIDED, Act, Document, Evidence, Relation, Statement
 from onrecord.store.interface import DocumentSummary
 from onrecord.views.places import Place, PlacedStatement, Places
-from onrecord.views.spans import joined_quote
+from onrecord.views.spans import content_line, joined_quote
 
 Record: TypeAlias = dict[str, Any]
 
@@ -40,10 +40,23 @@ def _statement(statement: Statement, place: Place) -> Record:
     return {
         "id": statement.id,
         "speakers": list(statement.speakers),
+        "affiliation": statement.affiliation,
+        "speaker_role": statement.speaker_role.value if statement.speaker_role else None,
+        "act": str(statement.act),
+        "plover": plover(statement),
+        "addressees": list(statement.addressees),
+        "issues": list(statement.issues),
+        "stance": str(statement.stance),
+        "said_on": statement.said_on,
         "quote": _selectors(statement.quote),
         "cue": _selectors(statement.cue),
         "speaker_text": _selectors(statement.speaker_text),
         "speaker_mentions": _selectors(statement.speaker_mentions),
+        "addressee_text": _selectors(statement.addressee_text),
+        "condition": _selectors(statement.condition),
+        "said_on_text": _selectors(statement.said_on_text),
+        "via_text": _selectors(statement.via_text),
+        "relations": [_relation(each) for each in statement.relations],
         "directness": statement.directness.value,
         "via": list(statement.via),
         "zone": place.zone.value,
@@ -53,8 +66,20 @@ def _statement(statement: Statement, place: Place) -> Record:
         "end": place.end,
         "source_start": place.source_start,
         "source_end": place.source_end,
+        "undecided": dict(statement.undecided),
         "confidence": dict(statement.confidence),
     }
+
+
+def plover(statement: Statement) -> str | None:
+    """Return the PLOVER class of a statement's act; ``None`` where there is none or the act is undecided."""
+    return None if statement.act == UNDECIDED else Act(statement.act).plover
+
+
+def _relation(relation: Relation) -> Record:
+    sides = {name: _selectors((getattr(relation, name),))[0] for name in ("cue", "left", "right")}
+    issues = {"left_issue": relation.left_issue, "right_issue": relation.right_issue}
+    return {"kind": relation.kind.value, **sides, **issues}
 
 
 def _selectors(evidence: Sequence[Evidence]) -> list[Record]:
@@ -85,7 +110,7 @@ def article_record(document: Document, summary: DocumentSummary, statements: Seq
 
 
 def statement_cells(placed: PlacedStatement) -> dict[str, str]:
-    """Return a statement as one row of text for a spreadsheet; an undecided speaker is said to be so."""
+    """Return a statement as one row of text for a spreadsheet; what is undecided is said to be so."""
     statement, document, place = placed.row.statement, placed.row.document, placed.place
     return {
         "id": statement.id,
@@ -95,10 +120,10 @@ def statement_cells(placed: PlacedStatement) -> dict[str, str]:
         "title": document.title or "",
         "name": document.name,
         "url": document.url or "",
-        "speakers": "; ".join(statement.speakers) or "undecided",
+        "speakers": "; ".join(statement.speakers) or UNDECIDED,
         "speaker_text": joined_quote(statement.speaker_text),
         "cue": joined_quote(statement.cue),
-        "quote": joined_quote(statement.quote),
+        "quote": content_line(statement),
         "directness": statement.directness.value,
         "via": "; ".join(statement.via),
         "zone": place.zone.value,
@@ -107,7 +132,30 @@ def statement_cells(placed: PlacedStatement) -> dict[str, str]:
         "start": str(place.start),
         "end": str(place.end),
         "spans": " ".join(f"{piece.start}-{piece.end}" for piece in statement.quote),
+        **_coded_cells(statement),
     }
+
+
+def _coded_cells(statement: Statement) -> dict[str, str]:
+    return {
+        "affiliation": statement.affiliation or "",
+        "speaker_role": statement.speaker_role.value if statement.speaker_role else "",
+        "act": str(statement.act),
+        "plover": plover(statement) or "",
+        "addressees": "; ".join(statement.addressees),
+        "issues": "; ".join(statement.issues) or UNDECIDED,
+        "stance": str(statement.stance),
+        "condition": joined_quote(statement.condition),
+        "said_on": statement.said_on or "",
+        "relations": "; ".join(relation_line(each) for each in statement.relations),
+        "undecided": "; ".join(f"{name}: {why}" for name, why in statement.undecided.items()),
+    }
+
+
+def relation_line(relation: Relation) -> str:
+    """Return a relation on one line: its two sides, and between them what ties them."""
+    left, right = (" ".join(each.exact.split()) for each in (relation.left, relation.right))
+    return f"{left} [{relation.kind.value}] {right}"
 
 
 def document_cells(summary: DocumentSummary) -> dict[str, str]:
@@ -151,5 +199,16 @@ STATEMENT_COLUMNS = (
     "start",
     "end",
     "spans",
+    "affiliation",
+    "speaker_role",
+    "act",
+    "plover",
+    "addressees",
+    "issues",
+    "stance",
+    "condition",
+    "said_on",
+    "relations",
+    "undecided",
 )
 DOCUMENT_COLUMNS = tuple(DocumentSummary.__dataclass_fields__)

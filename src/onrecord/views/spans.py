@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from onrecord.model import Document, Evidence, Span
+from onrecord.model import Act, Document, Evidence, Span, Statement
 from onrecord.text.offsets import to_source
 
 
@@ -33,3 +33,11 @@ def _trimmed(text: str, span: Span) -> Span | None:
 def joined_quote(pieces: Sequence[Evidence], gap: str = " [...] ") -> str:
     """Return the words of evidence on one line, with a mark where it is interrupted."""
     return gap.join(" ".join(piece.exact.split()) for piece in pieces)
+
+
+def content_line(statement: Statement, gap: str = " [...] ") -> str:
+    """Return the content on one line; that of a denial with its cue before it, in braces."""
+    content = joined_quote(statement.quote, gap)
+    if statement.act != Act.DENY:
+        return content
+    return f"{{{joined_quote(statement.cue, gap) or 'denied, without a cue'}}} {content}"

@@ -15,12 +15,12 @@ def scripts() -> ScriptDirectory:
     return ScriptDirectory(str(Path(__file__).parent))
 
 
-def upgrade(connection: Connection) -> None:
-    """Take every step that the casefile lacks; the caller commits, or rolls all of them back."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Take every step that the casefile lacks up to a version; the caller commits, or rolls back all."""
     context = MigrationContext.configure(connection)
     known = scripts()
-    lacking = list(known.iterate_revisions("head", context.get_current_revision() or "base"))
+    lacking = list(known.iterate_revisions(to, context.get_current_revision() or "base"))
     with Operations.context(context):
         for step in reversed(lacking):
             step.module.upgrade()
-    context.stamp(known, "head")
+    context.stamp(known, to)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.resources import files
 
-from onrecord.intake.vocabulary import words
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    rows = files("onrecord.text").joinpath(f"data/{name}").read_text(encoding="utf-8").splitlines()
+    return frozenset(row.strip() for row in rows if row.strip() and not row.startswith("#"))
 
 
 @cache
 def agencies() -> dict[str, bool]:
     """Return the agencies in lower case, each with whether it is a world agency."""
-    rows = (entry.partition("|") for entry in words("agencies.txt"))
+    rows = (entry.partition("|") for entry in _words("agencies.txt"))
     return {name.lower(): mark == "w" for name, _, mark in rows}
 
 
 @cache
 def _listed() -> dict[str, str]:
     """Return the listed outlets in lower case, each with its mark."""
-    rows = (entry.partition("|") for entry in words("outlets.txt"))
+    rows = (entry.partition("|") for entry in _words("outlets.txt"))
     return {name.lower(): mark for name, _, mark in rows}
 
 
@@ -53,7 +58,7 @@ def outlet_like(name: str) -> bool:
     (True, False)
     """
     parts = [w.lower() for w in re.findall(r"[\w'’]+", name)]
-    return 1 <= len(parts) <= 6 and any(w in words("outlet_words.txt") for w in parts)
+    return 1 <= len(parts) <= 6 and any(w in _words("outlet_words.txt") for w in parts)
 
 
 def listed_form(name: str) -> str:
