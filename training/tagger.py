@@ -15,10 +15,20 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from onrecord.encoder.labels import MENTION_TAGS, ROLE_TAGS
+from onrecord.encoder.labels import CODES, MARK_TAGS, MENTION_TAGS, ROLE_TAGS
 
-HEADS = {"tags": len(ROLE_TAGS), "mentions": len(MENTION_TAGS), "asks": 128, "answers": 128, "vectors": 128}
-"""Widths; asks and answers hold two pointers of 64 each."""
+HEADS = {
+    "tags": len(ROLE_TAGS),
+    "mentions": len(MENTION_TAGS),
+    "asks": 128,
+    "answers": 128,
+    "vectors": 128,
+    "coded": len(ROLE_TAGS),
+    "marks": len(MARK_TAGS),
+    "cue_codes": CODES,
+    "content_codes": CODES,
+}
+"""Widths; asks and answers hold two pointers of 64 each. ``tags`` are PolNeAR's spans, ``coded`` the manual's."""
 
 
 @dataclass(frozen=True)

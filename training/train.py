@@ -223,6 +223,7 @@ def run(model: Tagger, p: list[Pieces], device: str, limit: int = WINDOW) -> lis
                     h["vectors"][row, 1 : m + 1],
                     ask,
                     answer,
+                    *(h[k][row, 1 : m + 1] for k in ("coded", "marks", "cue_codes", "content_codes")),
                 )
             )
     return [sorted(w, key=lambda x: x.begin) for w in out]

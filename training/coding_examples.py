@@ -1,0 +1,158 @@
+"""Turn coded articles and coded attributions into targets for the coding heads.
+
+Three sources: the invented articles of coded/ (everything coded), PolNeAR attributions and attributions
+found in the synthetic stories, both coded by act, stance and addressee in coded/attributions.tsv (places
+only, no text). What a source does not code is IGNORED.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from coded import Coded, folder
+from onrecord.encoder.labels import ACTS, MARK_TAGS, MARKS, NO_STATEMENT, STANCES
+from onrecord.encoder.tokens import SEP, Pieces, pieces
+from onrecord.model import Span
+from onrecord.text.sentences import sentence_starts
+from polnear import IGNORED, Labelled, Quote, _covered, _mark, _repair, articles, label
+
+Ints = npt.NDArray[np.int64]
+STORIES = "gpt_synthetic_events_2023-10-19_19.csv"
+
+
+@dataclass(frozen=True)
+class Item:
+    """Hold one attribution's codes: its pieces and its classes (IGNORED where not coded)."""
+
+    cue: Ints
+    content: Ints
+    act: int
+    stance: int
+
+
+@dataclass(frozen=True)
+class CodingExample:
+    """Hold one text's targets. ``labelled.role`` is for the head ``tags``, ``coded`` for the head of that name."""
+
+    labelled: Labelled
+    coded: Ints
+    marks: Ints
+    items: tuple[Item, ...]
+
+
+def _at(p: Pieces, spans: Iterable[tuple[int, int]]) -> Ints:
+    found = [_covered(p, a, b) for a, b in spans]
+    return np.concatenate(found) if found else np.zeros(0, np.int64)
+
+
+def _no_roles(x: Labelled) -> Labelled:
+    nothing = np.full(len(x.pieces), IGNORED, np.int64)
+    return Labelled(x.name, x.pieces, nothing, x.mention, nothing, nothing)
+
+
+def from_articles(path: Path) -> list[CodingExample]:
+    """Return the invented articles: spans, links, marks and codes."""
+    return [example(a.name, a.text, a.statements) for a in folder(path)]
+
+
+def example(name: str, text: str, statements: Sequence[Coded]) -> CodingExample:
+    """Label one fully coded article."""
+
+    def pairs(spans: Iterable[Span]) -> list[tuple[int, int]]:
+        return sorted((s.start, s.end) for s in spans)
+
+    quotes = [Quote(pairs(s.source), pairs(s.cue), pairs(s.quote)) for s in statements]
+    x = label(name, text, quotes, None)
+    p = x.pieces
+    marks = np.zeros(len(p), np.int64)
+    for s in statements:
+        for kind, spans in zip(MARKS, (s.to, s.condition), strict=True):
+            for a, b in pairs(spans):
+                _mark(marks, _covered(p, a, b), MARKS.index(kind))
+    marks = _repair(marks, len(MARK_TAGS))
+    marks[p.ids == SEP] = IGNORED
+    items = tuple(
+        Item(
+            _at(p, pairs(s.cue)),
+            _at(p, pairs(s.quote)),
+            ACTS.index(s.act.value),
+            STANCES.index(s.stance.value),
+        )
+        for s in statements
+    )
+    # PolNeAR's habits and the manual's differ: these articles teach the manual's head alone.
+    nothing = np.full(len(p), IGNORED, np.int64)
+    apart = Labelled(name, p, nothing, nothing, x.to_cue, x.to_source)
+    return CodingExample(apart, x.role, marks, items)
+
+
+def from_attributions(
+    shared: Path, files: Sequence[Path], silver: Mapping[str, list[tuple[int, int, str]]] | None = None
+) -> list[CodingExample]:
+    """Return PolNeAR train whole, and the synthetic stories, with the codes that the files hold.
+
+    ``silver`` has the names of the texts (silver_mentions.py); without it no names are taught.
+    """
+    names = silver or {}
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for file in files:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        for row in csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t"):
+            rows[row["text"]].append(row)
+    out = []
+    for name, text, quotes in articles(shared / "corpora/polnear/train"):
+        x = label(name, text, quotes, names.get(f"train/{name}"))
+        out.append(_with_codes(x, text, rows.get(f"polnear/{name}", [])))
+    told = stories(shared)
+    for doc, here in sorted(rows.items()):
+        if doc.startswith("syn/"):
+            text = told[int(doc.removeprefix("syn/"))]
+            out.append(_with_codes(_no_roles(label(doc, text, [], None)), text, here))
+    return out
+
+
+def stories(shared: Path) -> list[str]:
+    """Return the texts of the synthetic stories."""
+    csv.field_size_limit(10**8)
+    with zipfile.ZipFile(shared / "corpora/synthetic_events.csv.zip").open(STORIES) as file:
+        return [row["text"] for row in csv.DictReader(io.TextIOWrapper(file, encoding="utf-8"))]
+
+
+def _pairs(value: str) -> list[tuple[int, int]]:
+    return [(int(a), int(b)) for a, b in (span.split("-") for span in value.split())]
+
+
+def _with_codes(x: Labelled, text: str, rows: Sequence[dict[str, str]]) -> CodingExample:
+    p = x.pieces
+    marks = np.full(len(p), IGNORED, np.int64)
+    starts = sentence_starts(text)
+    items = []
+    for row in rows:
+        cue, content = (_at(p, _pairs(row[k])) for k in ("cue", "content"))
+        act = NO_STATEMENT if row["act"] == "x" else ACTS.index(row["act"])
+        stance = STANCES.index(row["stance"]) if row["stance"] else IGNORED
+        items.append(Item(cue, content, act, stance))
+        _mark_addressees(marks, p, starts, row)
+    marks[p.ids == SEP] = IGNORED
+    return CodingExample(x, np.full(len(p), IGNORED, np.int64), marks, tuple(items))
+
+
+def _mark_addressees(marks: Ints, p: Pieces, starts: Sequence[int], row: dict[str, str]) -> None:
+    """Mark a coded attribution's addressee, and its cue's sentence as looked through."""
+    for a, b in _pairs(row["cue"]):
+        first = max((s for s in starts if s <= a), default=0)
+        last = min((s for s in starts if s >= b), default=int(p.ends[-1]))
+        here = _covered(p, first, last)
+        here = here[marks[here] == IGNORED]
+        marks[here] = 0
+    for a, b in _pairs(row["addressee"]):
+        _mark(marks, _covered(p, a, b), MARKS.index("addressee"))
