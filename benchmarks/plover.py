@@ -2,9 +2,10 @@
 
 usage: python benchmarks/plover.py [--smoke] [--errors]
 
-Each record's sentence is read and coded like an article; of the statements found, the one whose words overlap the
-record's eventText most gives the class, and none where no word overlaps. Likelihoods that leave unlikely statements
-out of an article are not applied: the records say that there is an event. A measure only, never for training.
+Each record's sentence is read and coded like an article; of the statements found, the one whose words
+overlap the record's eventText most gives the class, and none where no word overlaps. Likelihoods that leave
+unlikely statements out of an article are not applied: the records say that there is an event. A measure
+only, never for training.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 
 from _setting import conditions, digest, shared
 from onrecord.coding.acts import code_act, features

@@ -1,4 +1,4 @@
-"""Time raw text to linked attributions on one core, against spaCy's small pipeline, and the whole chain beside it.
+"""Time raw text to linked attributions on one core against spaCy's small pipeline, and the whole chain.
 
 usage: python benchmarks/speed.py [--texts DIR] [--rounds 5] [--smoke]
 
@@ -76,7 +76,10 @@ def main() -> int:
     words = sum(len(t.split()) for t in texts)
     encoder = Encoder(threads=1)
     reader = Reader(threads=1)
-    runs: dict[str, Callable[[Sequence[str]], object]] = {"onrecord": encoder.read, "whole chain": chain(reader)}
+    runs: dict[str, Callable[[Sequence[str]], object]] = {
+        "onrecord": encoder.read,
+        "whole chain": chain(reader),
+    }
     peer = spacy_pipeline()
     if peer:
         runs["spaCy small"] = peer

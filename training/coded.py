@@ -103,9 +103,7 @@ def _article(path: Path, lines: Sequence[str], begin: int, end: int) -> Article:
     return Article(name, meta.get("outlet"), meta.get("published"), text, made)
 
 
-def _records(
-    path: Path, lines: Sequence[str], begin: int, end: int
-) -> Iterator[tuple[int, dict[str, str]]]:
+def _records(path: Path, lines: Sequence[str], begin: int, end: int) -> Iterator[tuple[int, dict[str, str]]]:
     at, values = begin, dict[str, str]()
     for i in range(begin, end):
         line = lines[i].strip()
@@ -198,7 +196,10 @@ def main(paths: Sequence[Path]) -> int:
             bad += 1
             print(error)
     total = acts.total()
-    print(f"{articles} articles, {total} statements, {conditions} conditions, {addressees} addressees, {dict(acts)}")
+    print(
+        f"{articles} articles, {total} statements, {conditions} conditions, {addressees} addressees, "
+        f"{dict(acts)}"
+    )
     return 1 if bad else 0
 
 

@@ -12,7 +12,7 @@ import io
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from coded import Coded, folder
 from onrecord.encoder.labels import ACTS, MARK_TAGS, MARKS, NO_STATEMENT, STANCES
-from onrecord.encoder.tokens import SEP, Pieces, pieces
+from onrecord.encoder.tokens import SEP, Pieces
 from onrecord.model import Span
 from onrecord.text.sentences import sentence_starts
 from polnear import IGNORED, Labelled, Quote, _covered, _mark, _repair, articles, label
@@ -41,7 +41,7 @@ class Item:
 
 @dataclass(frozen=True)
 class CodingExample:
-    """Hold one text's targets. ``labelled.role`` is for the head ``tags``, ``coded`` for the head of that name."""
+    """Hold one text's targets: ``labelled.role`` for the head ``tags``, ``coded`` for that of its name."""
 
     labelled: Labelled
     coded: Ints
@@ -71,7 +71,7 @@ def example(name: str, text: str, statements: Sequence[Coded]) -> CodingExample:
         return sorted((s.start, s.end) for s in spans)
 
     quotes = [Quote(pairs(s.source), pairs(s.cue), pairs(s.quote)) for s in statements]
-    x = label(name, text, quotes, None)
+    x = _nearest_links(label(name, text, quotes, None), quotes)
     p = x.pieces
     marks = np.zeros(len(p), np.int64)
     for s in statements:
@@ -93,6 +93,22 @@ def example(name: str, text: str, statements: Sequence[Coded]) -> CodingExample:
     nothing = np.full(len(p), IGNORED, np.int64)
     apart = Labelled(name, p, nothing, nothing, x.to_cue, x.to_source)
     return CodingExample(apart, x.role, marks, items)
+
+
+def _nearest_links(x: Labelled, quotes: Sequence[Quote]) -> Labelled:
+    """Point each content at its nearest cue and each cue at its nearest source: a record may join several.
+
+    ``label`` points at the first, as PolNeAR has but one; pointers that learn that overlook nearer cues.
+    """
+    to_cue, to_source = x.to_cue.copy(), x.to_source.copy()
+    for quote in quotes:
+        for target, rows, aims in ((to_cue, quote.content, quote.cue), (to_source, quote.cue, quote.source)):
+            for a, b in rows if len(aims) > 1 else ():
+                near = min(aims, key=lambda s: max(a - s[1], s[0] - b))
+                aim = _covered(x.pieces, *near)
+                if len(aim):
+                    target[_covered(x.pieces, a, b)] = aim[0]
+    return replace(x, to_cue=to_cue, to_source=to_source)
 
 
 def from_attributions(

@@ -48,7 +48,10 @@ def main() -> None:
     o.mention_weight, o.every_annotator, o.unlabelled, o.device, o.bf16 = 0.0, False, 0, "cpu", _has_bf16()
     data, sentences = examples(o)
     model = load(o.tagger, "cpu")
-    target = sentence_embeddings(o, sentences)
+    kept = o.work / f"base-{len(sentences)}.pt"
+    if not kept.exists():
+        torch.save(sentence_embeddings(o, sentences), kept)
+    target: Tensor = torch.load(kept)
     target = target - target.mean(0)
     _, _, v = torch.linalg.svd(target[:20000], full_matrices=False)
     target = target @ v[: HEADS["vectors"]].T

@@ -71,5 +71,7 @@ def place(text: str, value: object, near: Pairs, whole: bool = False) -> Pairs:
         found = [m.span() for m in re.finditer(rf"(?<!\w){pattern}(?!\w)" if whole else pattern, text)]
         anchors = near or out
         if found:
-            out.append(min(found, key=lambda s: min((max(a - s[1], s[0] - b, -1) for a, b in anchors), default=0)))
+            out.append(
+                min(found, key=lambda s: min((max(a - s[1], s[0] - b, -1) for a, b in anchors), default=0))
+            )
     return out

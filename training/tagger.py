@@ -28,7 +28,7 @@ HEADS = {
     "cue_codes": CODES,
     "content_codes": CODES,
 }
-"""Widths; asks and answers hold two pointers of 64 each. ``tags`` are PolNeAR's spans, ``coded`` the manual's."""
+"""Widths; asks and answers hold two pointers of 64 each. ``tags`` are PolNeAR's, ``coded`` the manual's."""
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,9 @@ def options() -> argparse.Namespace:
     p.add_argument("--dropout", type=float, default=0.1)
     p.add_argument("--decay", type=float, default=0.01)
     p.add_argument("--repeat", type=int, default=4, help="times that an invented article counts in an epoch")
-    p.add_argument("--plain", type=float, default=0.5, help="share of PolNeAR windows without codes that is kept")
+    p.add_argument(
+        "--plain", type=float, default=0.5, help="share of PolNeAR windows without codes that is kept"
+    )
     p.add_argument("--smooth", type=float, default=0.0)
     p.add_argument("--link-weight", type=float, default=0.2)
     p.add_argument("--code-weight", type=float, default=1.0)
@@ -201,12 +203,15 @@ def train(o: argparse.Namespace) -> Tagger:
     ]
     optimiser = torch.optim.AdamW(groups, lr=o.lr, weight_decay=o.decay, fused=True)
     steps = o.epochs * (len(epoch(data, o.plain, random.Random(0))) // o.batch + 1)
-    print(f"{len(data)} texts, {sum(len(e.items) for e, _ in data)} coded attributions, {steps} steps", flush=True)
+    print(
+        f"{len(data)} texts, {sum(len(e.items) for e, _ in data)} coded attributions, {steps} steps",
+        flush=True,
+    )
     done, began = 0, time.time()
     for number in range(o.epochs):
         model.train()
         sums = np.zeros(2)
-        for count, b in enumerate(batches(epoch(data, o.plain, rng), o.batch, rng), 1):  # noqa: B007
+        for count, b in enumerate(batches(epoch(data, o.plain, rng), o.batch, rng), 1):
             scale = min(1.0, (done + 1) / (0.06 * steps)) * max(0.0, 1 - done / steps)
             for g in optimiser.param_groups:
                 g["lr"] = g["base"] * scale

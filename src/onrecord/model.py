@@ -289,7 +289,7 @@ class Attribution:
     content: tuple[Span, ...]
     confidence: Mapping[str, float] = field(default_factory=dict)
     codes: tuple[float, ...] = ()
-    """The encoder's scores of acts and stances, in the order of ``onrecord.encoder.labels``; empty: not read."""
+    """The encoder's scores of acts and stances, in the order of ``encoder.labels``; empty: not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,9 +305,10 @@ class Mark:
 class Statement:
     """Record one attributed speech act with its evidence (coding manual, 'statements').
 
-    ``speakers``, ``affiliation``, ``addressees`` and ``via`` have the manual's forms: a person's full name, an
-    ISO 3166 alpha-3 code, an organisation's usual name, ``anon: ...``, ``group: ...``. Empty ``speakers`` and
-    ``issues`` mean undecided, as ``UNDECIDED`` does for ``act`` and ``stance``; ``undecided`` says why, by field.
+    ``speakers``, ``affiliation``, ``addressees`` and ``via`` have the manual's forms: a person's full name,
+    an ISO 3166 alpha-3 code, an organisation's usual name, ``anon: ...``, ``group: ...``. Empty ``speakers``
+    and ``issues`` mean undecided, as ``UNDECIDED`` does for ``act`` and ``stance``; ``undecided`` says why,
+    by field.
     ``speaker_mentions`` is where the speaker's fullest name stands.
     """
 

@@ -14,6 +14,7 @@ from onrecord.errors import OnrecordError
     ("table", "lines", "where", "what"),
     [
         ("states.csv", "XAA,Other,,,,", "states.csv:6", "code XAA is given twice, first at states.csv:3"),
+        ("states.csv", "XQQ,The Arland,,,,", "states.csv:6", "name arland is given twice"),
         ("organisations.csv", "Coast Council,X,,bloc,,,", "organisations.csv:4", "given twice"),
         ("bodies.csv", "thing of arland,,court,XAA,", "bodies.csv:3", "given twice"),
         ("offices.csv", "minister,m,official,any,many", "offices.csv:5", "given twice"),

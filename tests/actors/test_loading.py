@@ -64,6 +64,8 @@ def test_a_byte_order_mark_and_other_line_ends_do_no_harm(prefix: bytes) -> None
         ("name,kind,state\nThing,pub,XAA\n", "t.csv:2", "kind cannot be 'pub'"),
         ("office,words,kind,level,holders\nkeeper,keeper,official,any,two\n", "t.csv:2", "holders cannot be"),
         ("name,also,usually\nCalm,quiet,often\n", "t.csv:2", "usually cannot be"),
+        ("code,name\nXAA,.\n", "t.csv:2", "name has no letter: '.'"),
+        ("code,name\nXAA,Arland\nXBB,Bor\x00row\n", "t.csv:3", "holds a control character"),
     ],
 )
 def test_what_is_wrong_is_told_by_file_and_line(table: str, where: str, what: str) -> None:
@@ -77,3 +79,20 @@ def test_what_is_wrong_is_told_by_file_and_line(table: str, where: str, what: st
 def test_other_encodings_are_named_with_their_line() -> None:
     with pytest.raises(OnrecordError, match=r"t\.csv:3: is not UTF-8; save"):
         read_table(f"{STATES}XAA,Arland,,,,\n".encode() + "XBB,Bürrow,,,,\n".encode("latin-1"), "t.csv")
+
+
+@pytest.mark.parametrize(
+    ("header", "remedy"),
+    [
+        ("code;name", "part the columns with commas, not with ';'"),
+        ("code\tname", "part the columns with commas, not with tabs"),
+        ("code,name,name", "leave one of the columns 'name' out"),
+        ("code,name,colour", "the columns of states are code,name,[other_names],[demonyms],"),
+        ("Person,Office,Of", "the columns of holders are person,office,of,[other_spellings],"),
+        ("a,b", "the columns are one of these: code,name,[other_names],"),
+    ],
+)
+def test_a_header_of_no_table_is_told_the_nearest_one(header: str, remedy: str) -> None:
+    with pytest.raises(OnrecordError) as caught:
+        read_table(f"{header}\n".encode(), "t.csv")
+    assert (caught.value.remedy or "").startswith(remedy)

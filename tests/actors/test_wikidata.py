@@ -137,6 +137,8 @@ def test_a_bare_list_of_rows_is_read_too() -> None:
     [
         (b"{", r"r\.json:1: is no JSON"),
         (b"{}", r"r\.json: holds no query result"),
+        (b"[" * 200_000, r"r\.json: is no JSON: nested too deeply"),
+        (as_csv(ADA).replace(b",", b"\t"), r"r\.json:1: is parted by tabs; download the result as"),
         (b'{"results": {"bindings": [1]}}', "holds no query result"),
         (b'{"results": {"bindings": [{}]}}', r"r\.json:result 1: .* no person and no personLabel"),
         (as_json(row("Q7x", "Ada Quill", "", "")), "is no Wikidata item"),

@@ -41,6 +41,18 @@ def test_actors_are_listed_with_their_parts(run: Any, coded: Path) -> None:
     assert table.endswith(f"{len(found)} actors.\n")
 
 
+def test_a_narrow_table_stacks_what_an_actor_is_seen_as(
+    run: Any, coded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(run, coded, "merge", "Ada Quill", "A. Quill")
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run("actors", "list", "--db", coded).stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    at = next(number for number, line in enumerate(lines) if line.startswith("Ada Quill  "))
+    assert lines[at].split() == ["Ada", "Quill", "person", "3"]
+    assert lines[at + 1].strip() == "for XVM; seen as A. Quill"
+
+
 def test_a_merge_is_followed_everywhere(run: Any, coded: Path) -> None:
     told = decide(run, coded, "merge", "Ada Quill", "a. quill")
     assert told == "'A. Quill' merged into 'Ada Quill'"
@@ -81,6 +93,8 @@ def first_document(run: Any, db: Path) -> str:
         (["merge", "Ada Quill"], "it takes two actors to merge"),
         (["merge", "Ada Quill", "Nobody"], "there is no actor 'Nobody'; `onrecord actors list` lists them"),
         (["rename", "Ada Quill", ""], "'' is no name"),
+        (["rename", "Ada Quill", "Ada\x1b[31m"], "'Ada\\x1b[31m' is no name; leave control characters out"),
+        (["rename", "Ada Quill", "Undecided"], "'Undecided' is no name; it stands for what"),
         (["rename", "Ada Quill", "Tarn"], "'Tarn' is another actor; merge the two instead"),
         (["split", "Ada Quill", "Ida"], "say where: --document ID or --statement ID"),
         (["split", "Ada Quill", "Ida", "--statement", "zz"], "there is no statement 'zz'"),
@@ -128,8 +142,19 @@ def test_facts_of_a_file_are_kept_checked_and_undone(run: Any, coded: Path, tmp_
         ("states", "XVM", "states.csv:2", "Cy Orr"), ("states", "XKV", "states.csv:3", "Cy Orr"),
     ]  # fmt: skip
     assert "states.csv:2  states: code XVM; name Velmora" in run("actors", "facts", "--db", coded).stdout
-    decide(run, coded, "undo")
+    undone = run("actors", "undo", "--db", coded, "--by", "Cy Orr")
+    assert f"`onrecord reread --db {coded}`" in undone.stderr
     assert json.loads(run("actors", "facts", "--db", coded, "--json").stdout) == []
+
+
+def test_an_import_says_how_it_counts_for_what_was_read(run: Any, coded: Path, tmp_path: Path) -> None:
+    table = tmp_path / "states.csv"
+    table.write_text("code,name\nXVM,Velmora\n", "utf-8")
+    told = run("actors", "import", table, "--db", coded).stderr
+    assert told == f"`onrecord reread --db {coded}` lets it count for what was read before.\n"
+    assert run("actors", "import", table, "--db", tmp_path / "new.db").stderr == ""
+    assert run("actors", "rename", "Tarn", "Eva Tarn", "--db", coded).stderr == ""
+    assert run("actors", "undo", "--db", coded).stderr == ""
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
@@ -177,6 +202,8 @@ def test_a_bad_file_makes_no_casefile(run: Any, tmp_path: Path) -> None:
         ("code,name\nVelmora,XVM\n", "bad.csv:2: 'Velmora' is no code of a state"),
         ("person,office,of\nAda Quill,wizard,FRA\n", "bad.csv:2: no office is known as 'wizard'"),
         ("a,b,c\n1,2,3\n", "bad.csv:1: "),
+        ("code,name\n", "bad.csv: holds no facts; add lines to it"),
+        ('{"head": {"vars": []}, "results": {"bindings": []}}', "bad.csv: holds no facts"),
     ],
 )
 def test_a_bad_file_of_facts_changes_nothing(

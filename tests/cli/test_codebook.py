@@ -80,7 +80,7 @@ def test_a_failed_example_is_shown_with_what_it_was_given(call: Call) -> None:
 def test_a_file_that_is_not_there(call: Call) -> None:
     result = call("check", "none.yaml")
     assert result.exit_code == 1
-    assert "none.yaml: cannot be read" in result.output
+    assert "none.yaml: there is no such file, and no codebook of this name" in result.output
 
 
 def test_list(call: Call) -> None:

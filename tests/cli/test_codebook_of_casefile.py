@@ -116,6 +116,22 @@ def test_what_an_interrupted_change_left_is_read_by_reread(run: Any, page: Path,
     assert done(run("reread", "--db", db)) == "Every document's reading is up to date.\n"
 
 
+def test_interrupted_a_change_says_that_it_is_kept(
+    run: Any, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = tmp_path / "c.db"
+    done(run("add", page, "--db", db))
+
+    def interrupt(casefile: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(opening, "reader_for", interrupt)
+    result = run("codebook", "use", "climate-pledges", "--db", db)
+    assert result.exit_code == 130
+    assert f"the codebook is kept in {db}; `onrecord reread --db {db}` goes on from there" in result.stderr
+    assert done(run("codebook", "used", "--db", db)).startswith("climate-pledges: ")
+
+
 def test_of_a_codebook_that_comes_along_the_name_is_kept(run: Any, page: Path, tmp_path: Path) -> None:
     db = tmp_path / "c.db"
     done(run("add", page, "--db", db, "--codebook", "climate-pledges"))
@@ -166,7 +182,7 @@ def test_a_faulty_codebook_is_named_with_its_line_and_nothing_is_done(
 def test_a_codebook_that_is_not_there(run: Any, page: Path, tmp_path: Path) -> None:
     result = run("add", page, "--db", tmp_path / "c.db", "--codebook", tmp_path / "none.yaml")
     assert result.exit_code == 1
-    assert "cannot be read" in result.stderr
+    assert "none.yaml: there is no such file" in result.stderr
 
 
 def test_articles_are_coded_and_scored_with_a_codebook(

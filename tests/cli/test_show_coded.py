@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from onrecord.cli import codebooks, opening
+
 
 def cues(run: Any, db: Path, *options: str) -> list[str]:
     """Return the cues of the statements that fit."""
@@ -40,6 +42,26 @@ def test_filters_choose(run: Any, coded: Path, options: list[str], found: list[s
     assert cues(run, coded, *options) == found
     exported = run("export", "--to", "csv", "--db", coded, *options)
     assert [row["cue"] for row in csv.DictReader(io.StringIO(exported.stdout))] == found
+
+
+@pytest.mark.parametrize("command", [["show", "statements"], ["export", "--to", "csv"]])
+def test_an_issue_that_there_is_not_is_told(run: Any, coded: Path, command: list[str]) -> None:
+    result = run(*command, "--db", coded, "--issue", "monitorin")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "there is no issue 'monitorin' in its codebook 'security-and-peace'" in result.stderr
+    assert f"`onrecord codebook used --db {coded}` lists them" in result.stderr
+
+
+def test_an_issue_of_an_earlier_codebook_is_found_where_statements_have_it(run: Any, coded: Path) -> None:
+    with opening.to_write(str(coded)) as casefile:
+        codebooks.change(casefile, codebooks.chosen("climate-pledges"))
+    assert cues(run, coded, "--issue", "monitoring") == ["will"]
+
+
+def test_the_first_of_more_is_one(run: Any, coded: Path) -> None:
+    assert run("show", "statements", "--db", coded, "--limit", "1").stdout.endswith(
+        "The first statement; there are more.\n"
+    )
 
 
 @pytest.mark.parametrize("columns", [60, 100, 140])

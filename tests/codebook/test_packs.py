@@ -94,11 +94,23 @@ def test_a_sound_codebook() -> None:
         ("codebook: trial", "codebook: &a trial\ntitle: *a", 2, "alias"),
         ("examples:", "---\nexamples:", 19, "second document"),
         ("[trawler*]", "[[[[[[[[[deep]]]]]]]]]", 8, "nested too deeply"),
+        ("[trawler*]", "['']", 8, "weak: is empty"),
+        ("[trawler*]", "['  ']", 8, "weak: is empty"),
+        ("[trawler*]", "!!python/name:os.system [trawler*]", 8, "has the YAML tag"),
+        ("id: cod", "id: undecided", 10, "'undecided' is what statements without an issue have"),
+        ("    weak: [", "\tweak: [", 8, "begins with a tab: indent with spaces"),
+        ("Quotas for cod.", "Quotas: for cod.", 12, "put it into quotation marks"),
+        ("strong:\n      - fishing", "strung:\n      - fishing", 6, "unknown key 'strung'"),
     ],
 )
 def test_a_fault_is_named_with_its_line(old: str, new: str, line: int, said: str) -> None:
     found = faults(changed(old, new))
     assert any(line == at and said in what for at, what in found), found
+
+
+def test_a_faulty_cue_is_one_fault() -> None:
+    assert [line for line, _ in faults(changed('["re:cod of \\\\d+ tonnes"]', "['re:(']"))] == [14]
+    assert [line for line, _ in faults(changed('["re:cod of \\\\d+ tonnes"]', "cod"))] == [14]
 
 
 def test_circles_are_refused() -> None:
@@ -129,8 +141,10 @@ def test_what_is_no_codebook(content: str) -> None:
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(OnrecordError, match="cannot be read"):
+    with pytest.raises(OnrecordError, match=r"none\.yaml: there is no such file, and no codebook"):
         load(tmp_path / "none.yaml")
+    with pytest.raises(OnrecordError, match="is a folder; name the codebook's file"):
+        load(tmp_path)
     latin = tmp_path / "latin.yaml"
     latin.write_bytes(SOUND.encode().replace(b"Cod\n", b"Cod\xe9\n", 1))
     with pytest.raises(CodebookError, match=r"latin\.yaml:11: is not UTF-8"):

@@ -65,6 +65,10 @@ def test_conditions(content: str, condition: str) -> None:
         "The mayor should have known.",
         "The aid provided by the league was late.",
         "The talks ended on Friday.",
+        "The officials spoke on condition of anonymity.",
+        "The minister spoke on condition that neither her name nor her country be named.",
+        "I cannot live without a treaty.",
+        "A people under fire could not be expected to wait until two chambers had voted.",
     ],
 )
 def test_no_conditions(content: str) -> None:
@@ -75,6 +79,20 @@ def test_condition_between_cue_and_content(marked: Marking) -> None:
     text = "The draft says if the shelling goes on “the league is ready to act”."
     found = conditions(text, marked(text, "The draft", "says", "the league is ready to act"))
     assert [s.of(text) for s in found] == ["if the shelling goes on"]
+
+
+def test_what_is_asked_is_no_condition(marked: Marking) -> None:
+    text = "The guard asked the old man if he had anything to declare."
+    asked = marked(text, "The guard", "asked the old man", "if he had anything to declare")
+    assert conditions(text, asked) == ()
+
+
+def test_condition_that_opens_the_sentence(marked: Marking) -> None:
+    text = "It rained. If the siege ends, Oster said the council would talk."
+    found = conditions(text, marked(text, "Oster", "said", "the council would talk"))
+    assert [s.of(text) for s in found] == ["If the siege ends"]
+    text = "It rained. When the siege ended, Oster said the council would talk."
+    assert conditions(text, marked(text, "Oster", "said", "the council would talk")) == ()
 
 
 @given(st.lists(st.sampled_from(WORDS)).map(" ".join))

@@ -106,6 +106,56 @@ def test_teller_without_an_attribution_of_its_own(marked: Marking) -> None:
     assert [f.names for f in found] == [("Oster",), ("anon: EU sources",)]
 
 
+def test_outer_pronoun_gives_its_speaker(marked: Marking) -> None:
+    text = "Oster was in Sern. He said Velmark had rejected the plan."
+    given = [
+        marked(text, "He", "said", "Velmark had rejected the plan"),
+        marked(text, "Velmark", "had rejected", "the plan"),
+    ]
+    found = relays(text, given, [["Dov Oster"], ["XAA"]], None)
+    assert [f.names for f in found] == [(), ("Dov Oster",)]
+
+
+def test_own_outlet_relays_nothing(marked: Marking) -> None:
+    text = "The Harbour Times said Velmark had rejected the plan."
+    given = [
+        marked(text, "The Harbour Times", "said", "Velmark had rejected the plan"),
+        marked(text, "Velmark", "had rejected", "the plan"),
+    ]
+    found = relays(text, given, [["The Harbour Times"], ["XAA"]], "The Harbour Times")
+    assert [f.names for f in found] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("A league report citing two local officials said the road was shut.", "said"),
+        ("A league report citing two local officials said it, and the road was shut.",
+         "citing two local officials said it, and"),
+    ],
+)  # fmt: skip
+def test_cited_people_are_the_way(marked: Marking, text: str, cue: str) -> None:
+    given = marked(text, "A league report", cue, "the road was shut")
+    assert via(text, given, "The League") == ("anon: two local officials",)
+
+
+def test_pronoun_that_nobody_could_name_goes_on(marked: Marking) -> None:
+    text = "Oster told Reuters it was shut. “Go round,” she said."
+    given = [marked(text, "Oster", "told Reuters", "it was shut"), marked(text, "she", "said", "Go round")]
+    found = relays(text, given, [["Ana Oster"], []], None)
+    assert [f.names for f in found] == [("Reuters",), ("Reuters",)]
+
+
+def test_outlet_that_reports_the_whole_sentence(marked: Marking) -> None:
+    text = "Oster said it was shut and would stay so, Eastline News reported."
+    given = [
+        marked(text, "Oster", "said", "it was shut"),
+        marked(text, "Eastline News", "reported", "would stay so"),
+    ]
+    found = relays(text, given, [["Ana Oster"], ["XAB"]], None)
+    assert [f.names for f in found] == [("Eastline News",), ()]
+
+
 def test_nothing_given() -> None:
     assert relays("Nothing.", [], [], None) == []
     alone = Attribution((), (), (Span(0, 7),))

@@ -50,6 +50,22 @@ def test_days_of_other_things_are_not_taken(marked: Marking, text: str, cue: str
     assert one(text, marked(text, "Oster", cue, content)) is None
 
 
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "Oster and Marr agreed to meet again in Sern, the old capital, on 20 July.",
+        "Oster and Marr agreed to meet again in Sern, the old capital, on Friday.",
+        "Oster and Marr said no more than that they will meet in Sern on 3 September.",
+    ],
+)
+def test_plans_ahead_date_no_speech(marked: Marking, plan: str) -> None:
+    text = f"The plan is old. Oster said it was dead. {plan}"
+    cue = "agreed" if "agreed" in plan else "said no more"
+    content = "to meet again in Sern" if "agreed" in plan else "they will meet in Sern"
+    given = [marked(text, "Oster", "said", "it was dead"), marked(text, "Oster and Marr", cue, content)]
+    assert said_on(text, given, [["Ana Oster"], ["Ana Oster", "Dov Marr"]], DAY) == [None, None]
+
+
 def test_the_same_speaker_goes_on_and_another_does_not(marked: Marking) -> None:
     text = "Today is long. Oster said on Monday it was over. “Go home,” she said. Marr said it was not."
     given = [

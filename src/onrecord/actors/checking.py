@@ -29,6 +29,7 @@ def check(facts: Facts) -> None:
         an organisation that is part of itself.
     """
     _once(facts.states, lambda s: s.code, "code")
+    _once(facts.states, lambda s: key(s.name), "name")
     _once(facts.organisations, lambda o: o.id, "id")
     _once(facts.offices, lambda o: o.id, "office")
     _once(facts.bodies, lambda b: key(b.name), "name")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 
-from onrecord.actors import spelling
 from onrecord.actors.base import Base
+from onrecord.actors.spelling import name_key as name_key
+from onrecord.actors.spelling import surname_key as surname_key
 from onrecord.model import Span
 
 SURE, LIKELY, FAIR, THIN = 0.95, 0.85, 0.7, 0.55
@@ -81,7 +81,3 @@ def people_by_name(found: Iterable[Introduction]) -> dict[str, tuple[Introductio
         for key in {name_key(one.person), surname_key(one.person)}:
             table.setdefault(key, {})[one] = None
     return {key: tuple(several) for key, several in table.items()}
-
-
-name_key = lru_cache(maxsize=32768)(spelling.name_key)
-surname_key = lru_cache(maxsize=32768)(spelling.surname_key)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from onrecord.actors.facts import Holder, Membership, State
@@ -64,6 +65,7 @@ class Person:
     held: tuple[Holder, ...]  # in order of time
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """Return the form in which names are compared: folded, without article, dots of acronyms and possessive.
 
@@ -103,7 +105,10 @@ def plain_name(name: str) -> str | None:
     >>> plain_name("the Federal Republic of Nigeria"), plain_name("Lebanese Republic"), plain_name("Nigeria")
     ('nigeria', 'lebanese', None)
     """
-    found = _LONG.fullmatch(key(name)) or _REPUBLIC.fullmatch(key(name))
+    plain = key(name)
+    if " of " not in plain and not plain.endswith(" republic"):
+        return None
+    found = _LONG.fullmatch(plain) or _REPUBLIC.fullmatch(plain)
     return found[1] if found else None
 
 

@@ -57,6 +57,13 @@ class Row:
             raise self.wrong(f"{column} is empty", "fill it in, or put # before the line")
         return value
 
+    def name(self, column: str) -> str:
+        """Return a name: a cell with at least one letter."""
+        value = self.text(column)
+        if not any(map(str.isalpha, value)):
+            raise self.wrong(f"{column} has no letter: {value!r}", "correct it, or put # before the line")
+        return value
+
     def maybe(self, column: str) -> str | None:
         """Return a cell, or ``None`` where it is empty."""
         return self.cells.get(column) or None
@@ -98,6 +105,7 @@ class Row:
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _ITEM = re.compile(r"Q[1-9]\d*")
 _CODE = re.compile(r"[A-Z]{3}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LEVELS = ("state", "ministry", "region", "place", "party", "organisation", "any")
 ORGANISATION_KINDS = (
     "alliance",
@@ -120,13 +128,13 @@ def _state(row: Row) -> State:
     if not _CODE.fullmatch(code):
         raise row.wrong(f"{code!r} is no code of a state", "write its three letters of ISO 3166, as in FRA")
     names = row.several("other_names"), row.several("demonyms"), row.several("metonyms")
-    return State(code, row.text("name"), *names, row.wikidata(), row.where)
+    return State(code, row.name("name"), *names, row.wikidata(), row.where)
 
 
 def _organisation(row: Row) -> Organisation:
     return Organisation(
-        row.text("id"),
-        row.text("name"),
+        row.name("id"),
+        row.name("name"),
         row.several("other_names"),
         row.one_of("kind", ORGANISATION_KINDS),
         row.maybe("part_of"),
@@ -144,7 +152,7 @@ def _membership(row: Row) -> Membership:
 def _body(row: Row) -> Body:
     kind = row.one_of("kind", BODY_KINDS)
     return Body(
-        row.text("name"), row.several("other_names"), kind, row.text("state"), row.wikidata(), row.where
+        row.name("name"), row.several("other_names"), kind, row.text("state"), row.wikidata(), row.where
     )
 
 
@@ -165,7 +173,7 @@ def _rule(row: Row) -> OfficeRule:
 
 def _holder(row: Row) -> Holder:
     return Holder(
-        row.text("person"),
+        row.name("person"),
         row.several("other_spellings"),
         row.text("office"),
         row.text("of"),
@@ -179,7 +187,7 @@ def _holder(row: Row) -> Holder:
 
 def _doubtful(row: Row) -> DoubtfulName:
     usual = row.one_of("usually", ("this", "other")) == "this"
-    return DoubtfulName(row.text("name"), row.text("also"), usual, row.where)
+    return DoubtfulName(row.name("name"), row.text("also"), usual, row.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +249,16 @@ def read_table(content: bytes, name: str) -> Facts:
 
 def _decoded(content: bytes, name: str) -> str:
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise OnrecordError("is not UTF-8", f"{name}:{line}", "save the file as UTF-8") from error
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise OnrecordError(
+            "holds a control character", f"{name}:{line}", "take it out, or save the file anew"
+        )
+    return text
 
 
 def _rows(lines: list[str], name: str) -> Iterator[tuple[int, list[str]]]:
@@ -271,12 +285,28 @@ def _table(columns: tuple[str, ...], where: str) -> Table:
     for table in TABLES:
         if set(table.needed) <= set(columns) <= {*table.needed, *table.free} and not twice:
             return table
-    kinds = " / ".join(",".join((*t.needed, *(f"[{f}]" for f in t.free))) for t in TABLES)
     raise OnrecordError(
-        f"no table of facts has the columns {','.join(columns)}",
-        where,
-        f"use commas between them and one of these headers: {kinds}",
+        f"no table of facts has the columns {','.join(columns)}", where, _remedy(columns, twice)
     )
+
+
+def _remedy(columns: tuple[str, ...], twice: set[str]) -> str:
+    """Say how to mend a header, by the table that shares the most columns with it."""
+    if len(columns) == 1:
+        for mark, called in ((";", "';'"), ("\t", "tabs")):
+            if mark in columns[0]:
+                return f"part the columns with commas, not with {called}"
+    if twice:
+        return f"leave one of the columns {min(twice)!r} out"
+    given = {column.casefold() for column in columns}
+    nearest = max(TABLES, key=lambda t: len(given & {*t.needed, *t.free}))
+    if given & {*nearest.needed, *nearest.free}:
+        return f"the columns of {nearest.field} are {_header(nearest)}"
+    return f"the columns are one of these: {' / '.join(map(_header, TABLES))}"
+
+
+def _header(table: Table) -> str:
+    return ",".join((*table.needed, *(f"[{column}]" for column in table.free)))
 
 
 def _by_column(columns: tuple[str, ...], rows: Iterator[tuple[int, list[str]]], name: str) -> Iterator[Row]:

@@ -7,6 +7,7 @@ Aleksandr and Oleksandr, Vladimir and Volodymyr stay apart unless the base lists
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onrecord.text.folding import fold
 
@@ -27,6 +28,7 @@ _STEPS = tuple(
 )
 
 
+@lru_cache(maxsize=32768)
 def name_key(name: str) -> str:
     """Return the key of a full name: equal for the ways in which one name is written in Latin letters.
 
@@ -44,6 +46,7 @@ def name_key(name: str) -> str:
     return " ".join(_letters(word) for word in words)
 
 
+@lru_cache(maxsize=32768)
 def surname_key(name: str) -> str:
     """Return the key of the surname: the last word with the particles before it.
 

@@ -68,6 +68,8 @@ def _json(content: str, name: str) -> Iterator[_Line]:
         raise OnrecordError(
             f"is no JSON: {error.msg}", f"{name}:{error.lineno}", "download the result again"
         ) from error
+    except RecursionError as error:
+        raise OnrecordError("is no JSON: nested too deeply", name, "download the result again") from error
     rows = result
     if isinstance(result, dict):
         results = result.get("results")
@@ -104,6 +106,8 @@ def _csv(content: str, name: str) -> Iterator[_Line]:
             return
         if header is None:
             header = [cell.strip() for cell in row]
+            if len(header) == 1 and "\t" in header[0]:
+                raise OnrecordError("is parted by tabs", where, "download the result as JSON or CSV")
             _columns(dict.fromkeys(header, ""), where)
         elif row:
             if len(row) != len(header):

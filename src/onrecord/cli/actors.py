@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+import textwrap
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
@@ -78,27 +79,57 @@ def list_(db: str, name: str | None, kind: str | None, limit: int | None, form: 
 
 
 def _table(rows: Iterable[Actor], columns: int, header: bool) -> Table:
-    table = empty_table(header)
-    affiliation = 12 if columns < NARROW else 20
+    return (_narrow if columns < NARROW else _wide)(rows, columns, header)
+
+
+def _wide(rows: Iterable[Actor], columns: int, header: bool) -> Table:
+    from rich.text import Text
+
+    affiliation = 20
     name = (columns - affiliation - 12 - 4 * 5 - 2 * 8) // 2
-    table.add_column("Actor", width=name, style="bold cyan")
-    table.add_column("Kind", width=12)
-    for title in ("Said", "To", "Via", "For"):
-        table.add_column(title, width=5, justify="right")
+    table = _counting(header, name)
     table.add_column("Speaks for", width=affiliation)
     table.add_column("Seen as", width=name, style="dim")
     for row in rows:
-        table.add_row(
-            fitted(one_line(row.name), name, 2),
-            row.kind,
-            *(
-                str(count) if count else ""
-                for count in (row.said, row.addressed, row.relayed, row.spoken_for)
-            ),
-            fitted(one_line(", ".join(each for each, _ in row.affiliations)), affiliation, 2),
-            fitted(one_line("; ".join(row.seen)), name, 2),
-        )
+        beside = fitted(_affiliations(row), affiliation, 2), fitted(one_line("; ".join(row.seen)), name, 2)
+        table.add_row(Text(fitted(one_line(row.name), name, 2), "bold cyan"), *_counts(row), *beside)
     return table
+
+
+def _narrow(rows: Iterable[Actor], columns: int, header: bool) -> Table:
+    """Stack what an actor speaks for and is seen as under the name."""
+    from rich.text import Text
+
+    name = columns - 12 - 4 * 5 - 2 * 6
+    table = _counting(header, name)
+    for row in rows:
+        called = Text(fitted(one_line(row.name), name, 2), "bold cyan")
+        speaks = f"for {_affiliations(row)}" if row.affiliations else ""
+        seen = f"seen as {one_line('; '.join(row.seen))}" if row.seen else ""
+        about = fitted("; ".join(filter(None, (speaks, seen))), name - 2, 2)
+        if about:
+            called.append(textwrap.indent(f"\n{about}", "  "), "not bold dim default")
+        table.add_row(called, *_counts(row))
+    return table
+
+
+def _counting(header: bool, name: int) -> Table:
+    """Return a table with the columns that it has at any width."""
+    table = empty_table(header)
+    table.add_column("Actor", width=name)
+    table.add_column("Kind", width=12)
+    for title in ("Said", "To", "Via", "For"):
+        table.add_column(title, width=5, justify="right")
+    return table
+
+
+def _counts(row: Actor) -> tuple[str, ...]:
+    counts = (row.said, row.addressed, row.relayed, row.spoken_for)
+    return (row.kind, *(str(count) if count else "" for count in counts))
+
+
+def _affiliations(row: Actor) -> str:
+    return one_line(", ".join(each for each, _ in row.affiliations))
 
 
 @actors.command()
@@ -155,7 +186,10 @@ def undo(db: str, by: str | None) -> None:
     with opening.to_write(db) as casefile:
         decision = casefile.undo_decision(_who(by))
         undone = next(each for each in casefile.decisions() if each.number == decision.undoes)
+        is_read = casefile.counts().documents > 0
     click.echo(f"Undone: {_line(undone)}")
+    if is_read and undone.kind.value == "import":
+        _tell_to_reread(db)
 
 
 @actors.command()
@@ -199,7 +233,10 @@ def import_(file: Path, db: str, by: str | None) -> None:
             return
         found = bases.checked(casefile.actor_files(), file.name, content)
         casefile.import_actors(file.name, content, _who(by))
-    click.echo(f"{file.name} brought in: {', '.join(bases.amounts(found)) or 'no facts'}.")
+        is_read = casefile.counts().documents > 0
+    click.echo(f"{file.name} brought in: {', '.join(bases.amounts(found))}.")
+    if is_read:
+        _tell_to_reread(db)
 
 
 @actors.command()
@@ -215,6 +252,10 @@ def facts(db: str, form: str | None) -> None:
     for fact in found:
         click.echo(printable(bases.fact_line(fact)))
     click.echo(f"{counted(len(found), 'fact')}.", err=not found)
+
+
+def _tell_to_reread(db: str) -> None:
+    click.echo(f"`onrecord reread --db {db}` lets it count for what was read before.", err=True)
 
 
 def _who(by: str | None) -> str:

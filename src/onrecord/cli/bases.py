@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
+from onrecord.errors import OnrecordError
+
 if TYPE_CHECKING:
     from onrecord.actors.base import Base
     from onrecord.actors.facts import Facts
@@ -39,8 +41,13 @@ def facts_in(name: str, content: bytes) -> Facts:
 
 
 def checked(files: Iterable[ActorFile], name: str, content: bytes) -> Facts:
-    """Read a file of facts that is to be added to those of a casefile; raise where it contradicts itself."""
+    """Read a file of facts that is to be added to those of a casefile.
+
+    :raises OnrecordError: where it cannot be read, holds no fact, or contradicts itself or the others.
+    """
     facts = facts_in(name, content)
+    if not any(amounts(facts)):
+        raise OnrecordError("holds no facts", name, "add lines to it, or ask the query for other states")
     base_of(files).with_facts(facts)
     return facts
 

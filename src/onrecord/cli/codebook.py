@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.ending import PARTIAL, end
+from onrecord.cli.ending import PARTIAL, end, when_interrupted
 from onrecord.cli.options import as_json
 from onrecord.cli.options import db as db_option
 from onrecord.cli.output import whole_file
 from onrecord.cli.screen import one_line
+from onrecord.cli.screen import width as screen_width
 
 if TYPE_CHECKING:
     from onrecord.codebook.records import Codebook
@@ -85,6 +87,7 @@ def use(file: str, db: str) -> None:
 
     choice = codebooks.chosen(file)
     with opening.to_write(db) as casefile:
+        when_interrupted(f"the codebook is kept in {db}; `onrecord reread --db {db}` goes on from there")
         if not codebooks.change(casefile, choice):
             click.echo(f"{db} is read with this codebook already.")
         bring_up_to_date(casefile, db)
@@ -104,9 +107,10 @@ def used(db: str, form: str | None) -> None:
         click.echo(json.dumps({"codebook": book.name, "title": book.title, "issues": rows}, indent=2))
         return
     click.echo(f"{book.name}: {one_line(book.title)}")
-    width = max(map(len, book.ids))
+    column = max(map(len, book.ids)) + 2
     for issue in book.issues:
-        click.echo(f"{issue.id:{width}}  {one_line(issue.label)}: {one_line(issue.description)}")
+        meant = f"{issue.id:{column}}{one_line(issue.label)}: {one_line(issue.description)}"
+        click.echo(textwrap.fill(meant, screen_width(), subsequent_indent=" " * column))
 
 
 @codebook.command()
@@ -191,7 +195,10 @@ def _show(file: str, book: Codebook, found: list[Outcome], failed: list[Outcome]
     for outcome in failed:
         click.echo(f"{file}:{outcome.example.line}: {one_line(outcome.example.text)[:_SHOWN]}")
         click.echo(f"  {_why(outcome)}")
-    click.echo(f"{_count(len(found), 'example')}, {len(failed)} failed")
+    if found:
+        click.echo(f"{_count(len(found), 'example')}, {len(failed)} failed")
+    else:
+        click.echo(f"{file}: has no examples to test; write some under 'examples:'")
 
 
 def _why(outcome: Outcome) -> str:

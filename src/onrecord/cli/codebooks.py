@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import UsageError
+from onrecord.model import UNDECIDED
 
 if TYPE_CHECKING:
     from onrecord.codebook.records import Codebook
@@ -51,6 +53,23 @@ def used_by(casefile: CasefileView) -> Codebook:
     if kept is None:
         return shipped()
     return shipped(kept) if kept in shipped_names() else parse(kept, f"{casefile.location}, its codebook")
+
+
+def check_issues(casefile: CasefileView, wanted: Sequence[str]) -> None:
+    """Raise for an id that neither the casefile's codebook nor any of its statements has."""
+    from onrecord.store.interface import StatementFilter
+
+    book = used_by(casefile) if wanted else None
+    for name in wanted:
+        if book is None or name == UNDECIDED or name in book.ids:
+            continue
+        if any(True for _ in casefile.statements(StatementFilter(issues=(name,), all_versions=True))):
+            continue  # a reading with an earlier codebook
+        raise UsageError(
+            f"there is no issue {name!r} in its codebook {book.name!r}",
+            casefile.location,
+            f"`onrecord codebook used --db {casefile.location}` lists them",
+        )
 
 
 def keep_first(casefile: CasefileStore, choice: Choice, named: str) -> None:

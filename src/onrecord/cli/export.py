@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
 import click
 
-from onrecord.cli import opening
+from onrecord.cli import codebooks, opening
 from onrecord.cli.options import (
     STATEMENT_FIELDS,
     document_filters,
@@ -59,21 +59,16 @@ def export(form: str, what: str, output: Path | None, db: str, **chosen: Any) ->
     from onrecord.store.interface import DocumentFilter, StatementFilter
     from onrecord.views.places import placed
 
-    printing = output is None
-    with (
-        opening.to_read(db) as casefile,
-        progress("Exporting", what, None, printing=printing) as track,
-        _output(output) as out,
-    ):
-        if what == "statements":
-            rows = placed(
-                casefile.statements(StatementFilter(**to_statement_filter(chosen))), casefile.document
-            )
-            count = _statements(_counted(rows, track), form, out)
-        else:
-            count = _documents(
-                _counted(casefile.summaries(DocumentFilter(**to_filter(chosen))), track), form, out
-            )
+    with opening.to_read(db) as casefile:
+        where = StatementFilter(**to_statement_filter(chosen))
+        codebooks.check_issues(casefile, where.issues)
+        with progress("Exporting", what, None, printing=output is None) as track, _output(output) as out:
+            if what == "statements":
+                rows = placed(casefile.statements(where), casefile.document)
+                count = _statements(_counted(rows, track), form, out)
+            else:
+                found = casefile.summaries(DocumentFilter(**to_filter(chosen)))
+                count = _documents(_counted(found, track), form, out)
     if output is not None:
         click.echo(f"{counted(count, what.removesuffix('s'))} written to {output}", err=True)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli import opening
+from onrecord.cli import codebooks, opening
 from onrecord.cli import statement_lines as lines
 from onrecord.cli.options import as_csv, as_json, document_filters, statement_filters, to_statement_filter
 from onrecord.cli.options import db as db_option
@@ -43,6 +43,7 @@ def statements(db: str, document: str | None, limit: int | None, form: str | Non
 
     where = StatementFilter(document=document, **to_statement_filter(chosen))
     with opening.to_read(db) as casefile:
+        codebooks.check_issues(casefile, where.issues)
         found = placed(casefile.statements(where), casefile.document)
         shown = islice(found, limit)
         if form == "json":
@@ -59,7 +60,8 @@ def _footer(count: int, more: bool, everything: bool) -> str:
     if not count:
         return "There are no statements yet: onrecord add PATH..." if everything else "No statement fits."
     if more:
-        return f"The first {counted(count, 'statement')}; there are more."
+        shown = "statement" if count == 1 else counted(count, "statement")
+        return f"The first {shown}; there are more."
     return f"{counted(count, 'statement')}."
 
 

@@ -28,33 +28,41 @@ class Hit:
 class _Node:
     """One step of the tree of phrases: which words can follow, and which segments end here."""
 
-    words: dict[Word, _Node] = field(default_factory=dict)
+    # One table for each kind of word: text goes in as it is, no Word is made and hashed for every look-up.
+    plain: dict[str, _Node] = field(default_factory=dict)
+    acronyms: dict[str, _Node] = field(default_factory=dict)
+    stems: dict[str, _Node] = field(default_factory=dict)
+    open_acronyms: dict[str, _Node] = field(default_factory=dict)  # "POW*": no word of a text leads there
     stem_lengths: tuple[int, ...] = ()
     segments: list[int] = field(default_factory=list)
 
     def follow(self, word: Word) -> _Node:
-        node = self.words.get(word)
+        if word.is_stem:
+            table = self.open_acronyms if word.is_acronym else self.stems
+        else:
+            table = self.acronyms if word.is_acronym else self.plain
+        node = table.get(word.text)
         if node is None:
-            node = self.words[word] = _Node()
+            node = table[word.text] = _Node()
             if word.is_stem:
                 self.stem_lengths = tuple(sorted({*self.stem_lengths, len(word.text)}))
         return node
 
-    def after(self, token: Token) -> list[_Node]:
+    def after(self, text: str, is_capital: bool, is_upper: bool) -> list[_Node]:
         """Return the nodes that a token leads to."""
-        found, text, words = [], token.text, self.words
+        found = []
         for form in _forms(text):
-            node = words.get(Word(form))
+            node = self.plain.get(form)
             if node is not None:
                 found.append(node)
-            if token.is_capital and (token.is_upper or len(form) > 3):
-                node = words.get(Word(form, is_acronym=True))
+            if is_capital and self.acronyms and (is_upper or len(form) > 3):
+                node = self.acronyms.get(form)
                 if node is not None:
                     found.append(node)
         for length in self.stem_lengths:
             if length > len(text):
                 break
-            node = words.get(Word(text[:length], is_stem=True))
+            node = self.stems.get(text[:length])
             if node is not None:
                 found.append(node)
         return found
@@ -84,6 +92,7 @@ class Matcher:
 
     def __init__(self, codebook: Codebook) -> None:
         self._root = _Node()
+        self._begun = lru_cache(maxsize=32768)(self._begin)  # most words of a text begin nothing
         self._numbers: dict[Segment, int] = {}
         self._plain: dict[int, list[_Cue]] = defaultdict(list)
         self._gapped: dict[int, list[tuple[tuple[int, ...], _Cue]]] = defaultdict(list)
@@ -115,6 +124,9 @@ class Matcher:
             node.segments.append(number)
         return number
 
+    def _begin(self, text: str, is_capital: bool, is_upper: bool) -> tuple[_Node, ...]:
+        return tuple(self._root.after(text, is_capital, is_upper))
+
     def hits(self, text: str) -> list[Hit]:
         """Return where cues stand, in order; overruled and excluded ones are left out.
 
@@ -128,14 +140,17 @@ class Matcher:
     def _phrase_hits(self, words: Sequence[Token]) -> list[tuple[int, int, _Cue]]:
         ends: dict[int, dict[int, int]] = defaultdict(dict)  # segment: first word: one after its last word
         for begin in range(len(words)):
-            nodes, at = self._root.after(words[begin]), begin + 1
+            word = words[begin]
+            nodes: Sequence[_Node] = self._begun(word.text, word.is_capital, word.is_upper)
+            at = begin + 1
             while nodes:
                 for node in nodes:
                     for number in node.segments:
                         ends[number][begin] = at
                 if at == len(words) or not words[at].joins:
                     break
-                nodes = [n for node in nodes for n in node.after(words[at])]
+                word = words[at]
+                nodes = [n for node in nodes for n in node.after(word.text, word.is_capital, word.is_upper)]
                 at += 1
         out: list[tuple[int, int, _Cue]] = []
         for number, places in ends.items():

@@ -14,6 +14,7 @@ from onrecord.codebook.phrases import PhraseError, Word, fold, segments
 from onrecord.codebook.records import PATTERN, Codebook, Cue, Example, Issue, Strength
 from onrecord.codebook.source import CodebookError, Entry, Faults, entries, file_text
 from onrecord.errors import UsageError
+from onrecord.model import UNDECIDED
 
 DEFAULT = "security-and-peace"
 
@@ -117,12 +118,15 @@ def _issue(entry: Entry, lines: dict[str, int], faults: Faults) -> Issue | None:
     elif name in lines:
         faults.add(line, f"id: {name!r} is there twice (first in line {lines[name]})")
         return None
+    if name == UNDECIDED:
+        faults.add(line, f"id: {name!r} is what statements without an issue have: take another word")
     lines[name] = line
     residual = _text(fields.get("residual"), "residual", faults) or "false"
     if residual not in ("true", "false"):
         faults.add(fields["residual"].line, f"residual: {residual!r} is neither true nor false")
     cues = tuple(_cues(fields, faults))
-    if residual != "true" and not any(c.strength is not Strength.NOT for c in cues):
+    written = any(k in fields and fields[k].value for k in (Strength.STRONG.value, Strength.WEAK.value))
+    if residual != "true" and not written:
         faults.add(line, f"{name}: has no cue, and could never be found: give it 'strong' or 'weak' ones")
     label, description = (_text(fields.get(k), k, faults) or "" for k in ("label", "description"))
     broader = [_text(e, "broader", faults) for e in _list(fields.get("broader"), "broader", faults)]
@@ -260,7 +264,10 @@ def _mapping(
 def _text(entry: Entry | None, key: str, faults: Faults) -> str | None:
     if entry is None:
         return None
-    if not isinstance(entry.value, str) or not entry.value.strip():
+    if isinstance(entry.value, str) and not entry.value.strip():
+        faults.add(entry.line, f"{key}: is empty")
+        return None
+    if not isinstance(entry.value, str):
         faults.add(
             entry.line, f"{key}: has to be text (in quotation marks where YAML would read it otherwise)"
         )

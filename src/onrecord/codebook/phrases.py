@@ -78,6 +78,12 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c) and c != ".").replace("’", "'").lower()
 
 
+@lru_cache(maxsize=65536)
+def _shape(word: str) -> tuple[str, bool, bool]:
+    """Return a word folded, and whether it begins with a capital and has capitals alone."""
+    return fold(word), word[0].isupper(), _POSSESSIVE.sub("", word).isupper()
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Yield the words of a text, in order.
 
@@ -86,11 +92,10 @@ def tokens(text: str) -> Iterator[Token]:
     """
     end = 0
     for m in _TOKEN.finditer(text):
-        word = m.group()
-        joins = bool(end) and _JOINS.fullmatch(text, end, m.start()) is not None
-        bare = _POSSESSIVE.sub("", word)
-        yield Token(m.start(), m.end(), fold(word), word[0].isupper(), bare.isupper(), joins)
-        end = m.end()
+        start, after = m.span()
+        joins = bool(end) and (text[end:start] == " " or _JOINS.fullmatch(text, end, start) is not None)
+        yield Token(start, after, *_shape(m.group()), joins)
+        end = after
 
 
 def segments(phrase: str) -> list[Segment]:

@@ -58,6 +58,10 @@ class Codebook:
     examples: tuple[Example, ...] = ()
     digest: str = ""
 
+    def __hash__(self) -> int:
+        """Go by name and digest: a look-up by codebook is not to visit every cue."""
+        return hash((self.name, self.digest))
+
     @property
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all issues, in the file's order."""

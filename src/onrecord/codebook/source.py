@@ -41,7 +41,7 @@ class CodebookError(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Hold a value of the file (text, list or mapping) and its line."""
+    """Hold a value of the file (text, list or mapping) and its line, that of its key where it has one."""
 
     line: int
     value: str | tuple[Entry, ...] | Mapping[str, Entry] | None
@@ -62,11 +62,17 @@ def file_text(path: Path) -> str:
     """Return the text of a codebook's file; raise CodebookError where it is none."""
     try:
         raw = path.read_bytes()
+    except FileNotFoundError as error:
+        raise OnrecordError(
+            "there is no such file, and no codebook of this name",
+            str(path),
+            "`onrecord codebook list` shows those that come along, `onrecord codebook new NAME` writes one",
+        ) from error
+    except IsADirectoryError as error:
+        raise OnrecordError("is a folder", str(path), "name the codebook's file") from error
     except OSError as error:
         raise OnrecordError(
-            f"cannot be read ({error.strerror})",
-            str(path),
-            "onrecord codebook new NAME writes one to begin with",
+            f"cannot be read ({error.strerror})", str(path), "make it readable, or name another file"
         ) from error
     if len(raw) > MOST_BYTES:
         raise CodebookError(str(path), [Fault(0, f"is larger than {MOST_BYTES // 1_000_000} MB")])
@@ -88,7 +94,8 @@ def entries(content: str, file: str) -> Entry:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = error.problem or error.context or "cannot be parsed"
-        raise CodebookError(file, [Fault(_line(mark), f"is not YAML: {said}")]) from error
+        told = _hint(content, _line(mark), said) or said
+        raise CodebookError(file, [Fault(_line(mark), f"is not YAML: {told}")]) from error
     except yaml.reader.ReaderError as error:
         line = content.count("\n", 0, error.position) + 1
         raise CodebookError(file, [Fault(line, f"is not YAML: {error.reason}")]) from error
@@ -100,6 +107,16 @@ def entries(content: str, file: str) -> Entry:
     return entry
 
 
+def _hint(content: str, line: int, said: str) -> str | None:
+    """Say in plain words what the usual slips are, of which the parser only says where it was lost."""
+    written = content.split("\n", line)[line - 1] if line else ""
+    if "\t" in written[: len(written) - len(written.lstrip())]:
+        return "begins with a tab: indent with spaces"
+    if said.startswith("mapping values are not allowed"):
+        return f"{said}: text with ': ' in it? put it into quotation marks"
+    return None
+
+
 def _look_over(content: str, faults: Faults) -> None:
     """Refuse what makes a small file large or deep, before anything is built of it."""
     depth = documents = 0
@@ -107,6 +124,10 @@ def _look_over(content: str, faults: Faults) -> None:
         line = _line(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             faults.add(line, "has a YAML alias (*name), which codebooks do not take: write it out")
+            return
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            faults.add(line, f"has the YAML tag {tag!r}, which codebooks do not take: leave it out")
             return
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
@@ -140,7 +161,7 @@ def _entry(node: yaml.Node, faults: Faults) -> Entry:
                     at, f"has the key {key.value!r} a second time (first in line {out[key.value].line})"
                 )
             else:
-                out[key.value] = _entry(value, faults)
+                out[key.value] = Entry(at, _entry(value, faults).value)
         return Entry(line, out)
     if isinstance(node, yaml.SequenceNode):
         return Entry(line, tuple(_entry(item, faults) for item in node.value))

@@ -18,9 +18,9 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reading.cues import told
 from onrecord.encoder.labels import ACTS, STANCES
 from onrecord.model import UNDECIDED, Act
+from onrecord.reading.cues import told
 
 Floats = npt.NDArray[np.float32]
 
@@ -49,7 +49,9 @@ class _Weights:
 @cache
 def patterns() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, re.Pattern[str]], ...]]:
     """Return the named patterns of contents and of cues."""
-    raw = tomllib.loads(files("onrecord.coding").joinpath("data/act_patterns.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads(
+        files("onrecord.coding").joinpath("data/act_patterns.toml").read_text(encoding="utf-8")
+    )
     subject = raw["parts"]["subject"]
     content, cue = (
         tuple((n, re.compile(p.replace("{subject}", subject), re.IGNORECASE)) for n, p in raw[part].items())
@@ -105,7 +107,9 @@ def _weights() -> dict[str, _Weights]:
         raise ValueError("data/acts.json was fitted with other features: run training/fit_coding.py")
     return {
         field: _Weights(
-            np.array(raw[field]["weights"], np.float32), np.array(raw[field]["bias"], np.float32), raw[field]["least"]
+            np.array(raw[field]["weights"], np.float32),
+            np.array(raw[field]["bias"], np.float32),
+            raw[field]["least"],
         )
         for field in ("act", "stance")
     }

@@ -1,4 +1,4 @@
-"""Make statements of drafts: every field of the coding manual, each with its words, or undecided with a reason."""
+"""Make statements of drafts: every field of the coding manual, with its words or undecided with a reason."""
 
 from __future__ import annotations
 

@@ -12,9 +12,16 @@ from onrecord.model import Attribution, Span
 from onrecord.text.sentences import sentences
 
 _NEGATION = re.compile(
-    r"(?:\b(?:not|no|never|none|nothing|nobody|cannot|unable|impossible|unthinkable|unlikely|difficult|refus\w+|reject\w+|"
-    r"rul\w+\sout|neither|nor)\b|n[’']t\b)(?!.*(?:\band\b|\bbut\b|[,;:]))",
+    r"(?:\b(?:not|no|never|none|nothing|nobody|cannot|unable|impossible|unthinkable|unlikely|difficult|"
+    r"refus\w+|reject\w+|rul\w+\sout|neither|nor)\b|n[’']t\b)(?!.*(?:\band\b|\bbut\b|[,;:]))",
     re.IGNORECASE | re.DOTALL,
+)
+_ASKED = re.compile(
+    r"\b(?:ask|enquir|inquir|wonder|question|quizz|check)(?:e?s|e?d|ing|z?ed)?\b[^.!?;:,“”\"]{0,40}$",
+    re.IGNORECASE,
+)
+_OPENS_FRONT = re.compile(
+    r"(?:^|,\s|\b(?:and|but)\s)(?P<if>if|unless|only\s(?:if|after|when)|provided\sthat)\s", re.IGNORECASE
 )
 _NEAR = 80  # characters before "without" or "until" within which a negation stands
 _CLAUSE_ENDS = re.compile(
@@ -40,6 +47,7 @@ class _Words:
     not_after: re.Pattern[str]
     not_before: re.Pattern[str]
     negated: re.Pattern[str]
+    no_need: re.Pattern[str]
     inverted: re.Pattern[str]
     needs: re.Pattern[str]
     short: re.Pattern[str]
@@ -65,6 +73,7 @@ def _words() -> _Words:
         not_after=re.compile(rf"\b(?:{joined['not after']})[\s,“\"]+$", re.IGNORECASE),
         not_before=re.compile(rf"\s(?:{joined['not before']})\b", re.IGNORECASE),
         negated=one_of["after negation"],
+        no_need=re.compile(rf"\b(?:{joined['no need']})\s+$", re.IGNORECASE),
         inverted=one_of["inverted"],
         needs=one_of["needs"],
         short=one_of["short"],
@@ -89,10 +98,31 @@ def _stretches(text: str, a: Attribution) -> Iterator[Span]:
     for piece in a.content:
         for sentence in sentences(piece.of(text)):
             yield Span(piece.start + sentence.start, piece.start + sentence.end)
+    front = _front(text, a)
+    if front is not None:
+        yield front
     first = a.content[0].start
     cue = max((c.end for c in a.cue if c.end <= first), default=first)
     if cue < first and "\n" not in text[cue:first] and first - cue < 200:
         yield Span(cue, first)
+
+
+def _front(text: str, a: Attribution) -> Span | None:
+    """Return the clause that opens an attribution's sentence: "If the siege ends, Oster said it ..."."""
+    marks = [*a.source, *a.cue]
+    place = min((m.start for m in marks), default=a.content[0].start)
+    if not marks or place > a.content[0].start:
+        return None
+    begin = max(0, place - _SEEN)
+    before = text[begin:place]
+    own = max((m.end() for m in re.finditer(r"[.!?;“”\"]\s+|\n", before)), default=None)
+    if own is None and begin > 0:
+        return None
+    clause = before[own or 0 :]
+    m = _OPENS_FRONT.search(clause)
+    if m is None or not clause.rstrip().endswith(",") or "," in clause[m.end() : -2]:
+        return None
+    return Span(begin + (own or 0) + m.start("if"), begin + len(before.rstrip(" ,\u00a0")))
 
 
 def _openings(text: str, stretch: Span) -> Iterator[Span]:
@@ -118,10 +148,12 @@ def _opens(words: _Words, m: re.Match[str], before: str, after: str) -> bool:
     opening = m.group()
     if words.not_after.search(before) or (opening.lower() == "if" and words.not_before.match(after)):
         return False
+    if opening.lower() == "if" and _ASKED.search(m.string, max(0, m.start() - _NEAR), m.start()):
+        return False
     if words.inverted.fullmatch(opening):
         return _inverted(after)
     if words.negated.match(opening):
-        return bool(_NEGATION.search(before[-_NEAR:]))
+        return bool(_NEGATION.search(before[-_NEAR:])) and not words.no_need.search(before)
     return True
 
 

@@ -68,7 +68,8 @@ class Reader:
     def model(self) -> str:
         """Return name and digest of the weights, and the versions of the rules, the codebook and the base."""
         own = f" actors {self._base.digest}" if self._base else ""
-        return f"{self.encoder.name} rules {rules()} codebook {self.codebook.name} {self.codebook.digest[:6]}{own}"
+        issues = f"{self.codebook.name} {self.codebook.digest[:6]}"
+        return f"{self.encoder.name} rules {rules()} codebook {issues}{own}"
 
     def read(self, documents: Sequence[Document]) -> list[Reading]:
         """Return each document's reading, in order; one that is not to be read has an empty one."""

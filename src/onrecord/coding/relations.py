@@ -127,12 +127,14 @@ def relations(text: str, stretch: Span) -> tuple[Relation, ...]:
 
 def _ordered(text: str, part: Span) -> Iterator[Relation]:
     """Yield "first a truce, then talks" and "swap prisoners for gas"."""
-    for pattern, kind in (
-        (_FIRST_THEN, RelationKind.BEFORE),
-        (_THEN, RelationKind.BEFORE),
-        (_SWAP, RelationKind.IN_EXCHANGE_FOR),
+    stretch = text[part.start : min(part.end, part.start + 400)]
+    plain = stretch.lower()
+    for pattern, word, kind in (
+        (_FIRST_THEN, "then", RelationKind.BEFORE),
+        (_THEN, "then", RelationKind.BEFORE),
+        (_SWAP, "for", RelationKind.IN_EXCHANGE_FOR),
     ):
-        m = pattern.search(text[part.start : min(part.end, part.start + 400)])
+        m = pattern.search(stretch) if word in plain else None
         if m:
             left, right = (
                 _side(text, Span(part.start + m.start(g), part.start + m.end(g))) for g in ("left", "right")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise, takewhile
@@ -29,6 +29,12 @@ _QUOTES = re.compile(
 _PRONOUN = frozenset(
     ("He", "She", "They", "It", "We", "I", "But", "And", "In", "This", "That", "There", "You")
 )
+_CITING = re.compile(
+    r"\b(?:citing|quoting)\s(?:the\s|its\s|an?\s)?(?P<who>\w[^,;.!?“”\"\n]{1,60}?)(?=,|\s(?:said|says|reports?|reported|writes?|"
+    r"wrote|put|claims?|claimed|tells|told|warns?|warned)\b|$)"
+)
+_PERSON = re.compile(r"s?he|they", re.IGNORECASE)
+_SEEN = 200  # characters from a source to the end of its cue that are looked at
 _CARRY = 150  # characters within which the next words of the same speaker come by the same way
 
 
@@ -60,6 +66,12 @@ def _unnamed() -> re.Pattern[str]:
     """Return the pattern of unnamed people who tell of what follows."""
     people = rf"(?:[A-Z][\w.]*\s)?(?:\w+\s){{0,2}}(?:{_list('unnamed')})"
     return re.compile(rf"(?:^|[,;]\s)(?P<who>{people})\s{_tells()}$")
+
+
+@cache
+def _unnamed_people() -> re.Pattern[str]:
+    """Return the pattern of words that end in unnamed people: "two Velmark officials"."""
+    return re.compile(rf"\b(?:{_list('unnamed')})$")
 
 
 @cache
@@ -115,8 +127,17 @@ def relays(
             names = tuple(dict.fromkeys(full[c.outlet] for c in through))
             out.append(Relay(names, tuple(c.span for c in through), outer, 0.7))
         else:
-            out.append(_told(text, a, speakers[i], outer))
-    return out
+            cites = _citing(text, a, speakers[i], outer)
+            out.append(cites if cites.names else _told(text, a, speakers[i], outer))
+    return [_relayed(r, outlet) for r in out]
+
+
+def _relayed(r: Relay, outlet: str | None) -> Relay:
+    """Leave the article's own outlet out: what it reports itself is not relayed."""
+    if outlet is None or not any(_same([n], [outlet]) for n in r.names):
+        return r
+    names = tuple(n for n in r.names if not _same([n], [outlet]))
+    return replace(r, names=names) if names else Relay(outer=r.outer)
 
 
 def nested(attributions: Sequence[Attribution]) -> list[int | None]:
@@ -145,6 +166,21 @@ def _embedded(text: str, a: Attribution, speakers: Sequence[str], outer: Sequenc
     """Tell whether an inner attribution is another's act that is told, not a plan that is mentioned."""
     cue = a.cue[0].of(text) if a.cue else ""
     return not _same(outer, speakers) and not _noun().fullmatch(cue)
+
+
+def _citing(text: str, a: Attribution, speakers: Sequence[str], outer: int | None) -> Relay:
+    """Find whom a source cites, between itself and its cue: "a report citing villagers said"."""
+    marks = [*a.source[:1], *a.cue[:1]]
+    if not a.cue or marks[-1].start < marks[0].start or marks[-1].end - marks[0].start > _SEEN:
+        return Relay(outer=outer)
+    m = _CITING.search(text, marks[0].start, marks[-1].end)
+    if m is None or _same([m["who"]], speakers):
+        return Relay(outer=outer)
+    span = (Span(*m.span("who")),)
+    if _unnamed_people().search(m["who"]):
+        return Relay((f"anon: {m['who']}",), span, outer, 0.55)
+    named = re.fullmatch(_NAME, m["who"])
+    return Relay((listed_form(m["who"]),), span, outer, 0.55) if named else Relay(outer=outer)
 
 
 def _told(text: str, a: Attribution, speakers: Sequence[str], outer: int | None) -> Relay:
@@ -198,7 +234,7 @@ def _cited(
                 and _INTRODUCES.search(hit.span.of(text))
             ):
                 out[order[after]].append(hit)
-    _carry(attributions, speakers, out)
+    _carry(text, attributions, speakers, out)
     return out
 
 
@@ -233,6 +269,7 @@ def _give(
         i
         for i in members
         if not any(c.start < hit.span.end <= c.end for c in attributions[i].content)
+        and not any(hit.span.start <= m.start < hit.span.end for m in attributions[i].source)
         and not _same([hit.outlet], speakers[i])
     ]
     if not fit:
@@ -244,15 +281,24 @@ def _give(
 
 
 def _carry(
-    attributions: Sequence[Attribution], speakers: Sequence[Sequence[str]], out: list[list[Cited]]
+    text: str, attributions: Sequence[Attribution], speakers: Sequence[Sequence[str]], out: list[list[Cited]]
 ) -> None:
-    """Let the words that the same speaker goes on with come by the same way."""
+    """Let the words that the same speaker goes on with come by the same way.
+
+    "He" whom nobody could name is the one who has just been heard.
+    """
     order = sorted(range(len(out)), key=lambda i: _bounds(attributions[i])[0])
     given = [bool(hits) for hits in out]
     for before, i in pairwise(order):
         gap = _bounds(attributions[i])[0] - _bounds(attributions[before])[1]
-        if given[before] and not out[i] and gap < _CARRY and _same(speakers[before], speakers[i]):
+        unnamed = not speakers[i] and _unnamed_one(text, attributions[i])
+        goes_on = unnamed or _same(speakers[before], speakers[i])
+        if given[before] and not out[i] and gap < _CARRY and goes_on:
             out[i] = list(out[before])
+
+
+def _unnamed_one(text: str, a: Attribution) -> bool:
+    return any(_PERSON.fullmatch(s.of(text)) for s in a.source)
 
 
 def _bounds(a: Attribution) -> tuple[int, int]:

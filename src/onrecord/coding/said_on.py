@@ -24,12 +24,21 @@ _ASIDE = re.compile(r"(?:^|,\s)(?:who|which|whose|where|when|after|before|since)
 _SPEECH = re.compile(r"\b(?:said|told|tweeted|added|wrote|announced)\b")
 _STATE = re.compile(r"[A-Z]{3}")
 _OTHER_CLAUSE = re.compile(r"\b(?:who|which|when|after|where|since|because|whose|before|while|until)\b|;")
+_PLANNED = re.compile(
+    r"\b(?:will|shall|(?:is|are)\sto|(?:due|set|scheduled|expected|planned|planning|agreed|plans?|hopes?|intends?)\sto)"
+    r"\s(?:meet|hold|convene|gather|return|resume|vote|decide|travel|visit|open|start|begin|sign|discuss|talk|come|go|be\sheld|"
+    r"take\splace|see)\b(?P<rest>[^.!?“”\"]*)$"
+)
+_TOLD = re.compile(
+    r"\b(?:said|says|told|tells|added|wrote|announced|stated|warned|declared|insisted|claimed|reported|spoke|signed|met)\b"
+)
 _ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]([01]\d)[-/_]([0-3]\d)(?!\d)")
 _REACH = 90  # characters between a cue and the words that date it
 _SEEN = 250  # characters of a sentence around a cue that are looked at
 _LEAD = 3  # sentences that say which day the news is of
 _FIRST = 60  # characters that a first sentence of the news has at least
 _TOP = 400  # characters within which a headline or credit line stands above the lead
+_OF_PLAN = 160  # characters before dating words within which a plan is told
 _CARRY = 1700  # characters over which the same speaker's statements are of one day
 _BACK = 2500  # characters from the lead's statement to the one that dates it
 
@@ -108,7 +117,7 @@ class _Article:
         self.sentences = sentences(text)
         self.starts = [s.start for s in self.sentences]
         self.anchor = _anchor(text, found, published)
-        self.dated = _dated(found, self.anchor)
+        self.dated = [d for d in _dated(found, self.anchor) if not self._ahead(d)]
         self.places = [d.when.span.start for d in self.dated]
         heads = [z.span for z in zones if z.kind in (ZoneKind.HEADLINE, ZoneKind.CREDIT)]
         above = max((h.end for h in heads if h.start < _TOP), default=0)
@@ -149,6 +158,16 @@ class _Article:
             if d.when.span.start >= lead[0].start and d.when.kind in ("weekday", "today", "yesterday"):
                 return SaidOn(d.edtf, (d.when.span,), "lead", 0.5)
         return None
+
+    def _ahead(self, d: _Dated) -> bool:
+        """Tell whether words date what is yet to come: a later day, or the day of a plan."""
+        last = self.anchor.write(self.anchor.day) if self.anchor.day else None
+        if last is not None and _FULL.fullmatch(d.edtf) and d.edtf > last:
+            return True
+        start = d.when.span.start
+        before = self.text[max(self.sentence(start).start, start - _OF_PLAN) : start]
+        m = _PLANNED.search(before)
+        return m is not None and not _TOLD.search(m["rest"])
 
     def sentence(self, place: int) -> Span:
         """Return the sentence at a place."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from onrecord.model import Span, SpeakerRole
@@ -34,7 +34,8 @@ _UNNAMED = re.compile(
     r"declined\sto\sbe\s(?:named|identified)|did\snot\swant\sto\sbe\snamed|unnamed|unidentified|anonymous)\b",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"(?:[\w’'.-]+\s){0,9}[\w’'.-]*\s?$")
+# Of the words turned round: the last ones are matched from their end, not looked for from every place.
+_BEFORE = re.compile(r"\s?[\w’'.-]*(?:\s[\w’'.-]+){0,9}")
 _CUT = re.compile(r".*(?:[,;:!?()“”\"\n]|\.\s(?=[A-Z])|\s[-–—]\s)", re.DOTALL)
 _AFTER = re.compile(
     r"(?:\s*,\s*(?:aged\s)?(?:\d\d,\s)?|\s\(|\s[-–—]\s)(?:who\s(?:is|was|serves\sas)\s)?(?!\w+ing\s)(?=(?:the|a|an|his|her|its|one)\s|[\w’'-]+\s|[a-z])([^.;:()“”\"\n]{3,110})"
@@ -116,10 +117,11 @@ def introductions(text: str, mention: Span) -> list[Span]:
     out: list[Span] = []
     start = max(0, mention.start - 140)
     before = text[start : mention.start]
-    comma = _COMMA_NAME.search(before)
+    comma = _COMMA_NAME.search(before) if "," in before[-3:] else None
     head = before[: -len(", ")] if comma else before
-    left = _BEFORE.search(_CUT.sub("", head))
-    words = _title(left.group().strip(), comma is not None) if left else ""
+    cut = _CUT.match(head)
+    left = _BEFORE.match(head[cut.end() if cut else 0 :][::-1])
+    words = _title(left.group()[::-1].strip(), comma is not None) if left else ""
     if words:
         at = start + head.rindex(words)
         out.append(Span(at, at + len(words)))
@@ -192,6 +194,7 @@ def _by_words(text: str, phrases: Sequence[Span]) -> InRole | None:
     return None
 
 
+@lru_cache(maxsize=16384)
 def role_of(phrase: str) -> SpeakerRole | None:
     """Return the role that a noun phrase names by its head, and whether that is past.
 
@@ -220,9 +223,10 @@ def role_of(phrase: str) -> SpeakerRole | None:
 
 def _named(phrase: str) -> Iterator[tuple[int, int, SpeakerRole]]:
     """Yield the offices of a phrase in order, the longest at each place."""
-    plain = "".join(c if len(c.lower()) > 1 else c.lower() for c in phrase).replace(
-        "’", "'"
-    )  # as long as before
+    plain = phrase.lower()
+    if len(plain) != len(phrase):  # places are to stay
+        plain = "".join(c if len(c.lower()) > 1 else c.lower() for c in phrase)
+    plain = plain.replace("’", "'")
     for m in _pattern().finditer(plain):
         if m.group() in ("general", "major") and _ADJECTIVAL.match(phrase, m.end()):
             continue  # "a general strike"

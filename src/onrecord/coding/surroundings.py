@@ -12,7 +12,7 @@ from heapq import nlargest
 
 from onrecord.actors.base import Base
 from onrecord.actors.context import Context, Introduction, Resolved, people_by_name
-from onrecord.actors.resolve import resolve
+from onrecord.actors.resolve import resolve, resolve_list
 from onrecord.actors.resolve_people import person_named
 from onrecord.coding.periods import period_of
 from onrecord.reading.speakers import Casting
@@ -33,6 +33,7 @@ class Surroundings:
 
     def __init__(self, text: str, casting: Casting, base: Base, day: str | None) -> None:
         """Find the states that the text names, by their people too; ``day`` is EDTF."""
+        self._viewed: dict[int, str | None] = {}
         people = casting.people
         day = day if days(day) is not None else period_of(people, base)
         sides = _sides(casting, Context(base, day, people_by_name(people)))
@@ -43,6 +44,7 @@ class Surroundings:
         self.base, self._day = base, day
         self._contexts: dict[str | None, Context] = {}
         self._resolved: dict[tuple[str, str | None], Resolved] = {}
+        self._listed: dict[tuple[str, str | None], tuple[Resolved, ...]] = {}
 
     def _seen(self, one: Introduction) -> Introduction:
         return one if one.span is None else replace(one, in_view=self.in_view(one.span.start))
@@ -62,8 +64,21 @@ class Surroundings:
             self._resolved[known] = resolve(phrase, context)
         return self._resolved[known]
 
+    def resolve_list(self, phrase: str, place: int) -> tuple[Resolved, ...]:
+        """Return whom the members of a list at a place of the text mean; looked up once likewise."""
+        context = self.at(place)
+        known = (phrase, context.in_view)
+        if known not in self._listed:
+            self._listed[known] = resolve_list(phrase, context)
+        return self._listed[known]
+
     def in_view(self, place: int) -> str | None:
         """Return the state that a bare "the government" would mean; ``None`` where two are about equal."""
+        if place not in self._viewed:
+            self._viewed[place] = self._view(place)
+        return self._viewed[place]
+
+    def _view(self, place: int) -> str | None:
         scores = defaultdict[str, float](float, {code: _SHARE * share for code, share in self._share.items()})
         for at in range(bisect_right(self._places, place) - 1, -1, -1):
             where, code, weight = self._named[at]

@@ -53,6 +53,7 @@ _NOT_WHEN = re.compile(
     r"(?:\s(?:the|late|early))?)\s$",
     re.IGNORECASE,
 )
+_SOON = 120  # days after the publication within which a day without its year is one to come
 _DATED = re.compile(r",\s|\s\(|,?\son\s|\s")
 _NAMED = re.compile(r"\b(?:News|Bloody|Black|Good|Easter|Palm|Super|Ash|Holy|Red|Cyber|Green|Face)\s$")
 _OF_EVENT = re.compile(
@@ -279,12 +280,23 @@ def _in_month(name: str, a: Anchor) -> str | None:
 
 
 def _complete(edtf: str, a: Anchor) -> str:
-    """Give a date without its year the last such day not after the publication."""
+    """Give a day without its year the one nearest to the publication, ahead where it is a few weeks off.
+
+    >>> _complete("XXXX-03-10", anchor("2031-02-04")), _complete("XXXX-11-20", anchor("2031-02-04"))
+    ('2031-03-10', '2030-11-20')
+    """
     if not edtf.startswith("XXXX") or not a.year or (a.day is None and a.month is None):
         return edtf
     last = a.day.isoformat() if a.day else f"{a.month}-31"
-    year = int(last[:4]) - (edtf[4:] > last[4:])
+    year = int(last[:4]) - (edtf[4:] > last[4:] and not _soon(edtf, a))
     return f"{year}{edtf[4:]}"
+
+
+def _soon(edtf: str, a: Anchor) -> bool:
+    """Tell whether a day without its year comes soon after the publication."""
+    if a.day is None or not re.fullmatch(r"XXXX-\d\d-\d\d", edtf) or edtf.endswith("02-29"):
+        return False
+    return 0 < (date.fromisoformat(f"{a.day.year}{edtf[4:]}") - a.day).days <= _SOON
 
 
 def _stepped(view: str | None, shift: int) -> str | None:

@@ -17,9 +17,14 @@ from onrecord.model import Attribution, Mark, Mention, MentionKind, Span
 Head = Literal["coded", "tags"]
 """Whose spans: the coding manual's or PolNeAR's."""
 
-MERGE = -1.5
-"""Least mean log link probability for a further content to join a cue that has one. PolNeAR dev
-hardly minds (-0.3 to -1.5: 0.2 points); statements of gold/train are best here (docs/experiments.md)."""
+MERGE = -0.7
+"""Least mean log link probability for a further content to join a cue that has one. PolNeAR dev hardly minds
+(-0.3 to -1.5: 0.2 points), nor does gold/train (-0.05 to -1.5: 0.3 points; docs/experiments.md)."""
+
+BESIDE = 12.0
+"""Added, for the manual's spans, to the log probability of a cue right beside a content and of a source right
+beside a cue, so that they win whatever the pointers say: two sentences of one speaker, each with its cue, are
+two statements. It costs gold/train 0.2 points and PolNeAR's spans a point, which do without (docs/experiments.md)."""
 
 GAP = 20
 """Most pieces between two contents of one cue, cue and source not counted: 98 % of PolNeAR train."""
@@ -53,6 +58,7 @@ def attributions(
 ) -> list[list[Attribution]]:
     """Return each text's attributions in order of their contents."""
     scores = [_joined(w, head)[_real(p)] for p, w in zip(pieces, windows, strict=True)]
+    beside = BESIDE if head == "coded" else 0.0
     out = []
     for text, p, w, s, path in zip(
         texts, pieces, windows, scores, best_paths(scores, ROLE_TAGS), strict=True
@@ -71,7 +77,7 @@ def attributions(
         out.append(
             [
                 _attribution(text, p, link, sure, codes.of(link))
-                for link in assemble(w, sources, cues, contents, paragraph, merge, gap, unseen)
+                for link in assemble(w, sources, cues, contents, paragraph, merge, gap, unseen, beside)
             ]
         )
     return out
@@ -82,7 +88,9 @@ class _Codes:
 
     def __init__(self, windows: Sequence[Window]) -> None:
         self.cue, self.content = (
-            np.concatenate([getattr(w, head) for w in windows]) if windows else np.zeros((0, CODES), np.float32)
+            np.concatenate([getattr(w, head) for w in windows])
+            if windows
+            else np.zeros((0, CODES), np.float32)
             for head in ("cue_codes", "content_codes")
         )
 

@@ -103,9 +103,9 @@ class Encoder:
     def read(self, texts: Sequence[str], head: Head = "coded") -> list[Read]:
         """Return the attributions, mentions and marks of each text.
 
-        ``head`` tells whose spans: the manual's (``coded``) or PolNeAR's (``tags``). Each text is read by itself:
-        what stands beside it changes nothing. A text of more than BLOCK code points is read in blocks of
-        paragraphs, so that memory does not grow with it.
+        ``head`` tells whose spans: the manual's (``coded``) or PolNeAR's (``tags``). Each text is read by
+        itself: what stands beside it changes nothing. A text of more than BLOCK code points is read in
+        blocks of paragraphs, so that memory does not grow with it.
         """
         out = [Read([], [], [], []) for _ in texts]
         for group in _groups([(i, at, block) for i, text in enumerate(texts) for at, block in blocks(text)]):

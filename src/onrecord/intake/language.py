@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -32,11 +33,13 @@ def language_of(text: str) -> str:
     'und'
     """
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    latin = sum(c < "\u0250" for c in sample if c.isalpha())
+    held_letters = {c: n for c, n in Counter(sample).items() if c.isalpha()}
+    letters = sum(held_letters.values())
+    latin = sum(n for c, n in held_letters.items() if c < "\u0250")
     tokens = re.findall(r"[a-z]+", sample.lower())
     if tokens and latin > 0.8 * letters:
-        held = [t for t in tokens if t in words("english_words.txt")]
+        english = words("english_words.txt")
+        held = [t for t in tokens if t in english]
         # No other language has these words that often; a short item needs three different ones.
         if len(held) > 0.2 * len(tokens) and (len(tokens) >= 12 or len(set(held)) >= 3):
             return "en"

@@ -12,6 +12,7 @@ from onrecord.intake.vocabulary import vocabulary
 from onrecord.model import Span
 
 _SEGMENTS = re.compile(r"\s*[|•·»«›→←↑]+\s*|\s+[/>+]\s+|\s{3,}|\t+|\]\s*\[")
+_PARTED = re.compile(r"[|•·»«›→←↑/>+\t\[]|\s{3}")
 PROMPT_WORDS = 45
 TEASER_WORDS = 22
 
@@ -47,4 +48,7 @@ def segments(line: Line) -> list[str]:
     """Return the parts of a line between the bars, dots, arrows or wide gaps that rows of links have."""
     if line.is_long:
         return [line.text]
+    if not _PARTED.search(line.text):
+        whole = line.text.strip()
+        return [whole] if whole else []
     return [p for p in (s.strip() for s in _SEGMENTS.split(line.text)) if p]

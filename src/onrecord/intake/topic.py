@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property, lru_cache
 
 from onrecord.intake.lines import Line
 from onrecord.intake.vocabulary import words
@@ -16,7 +17,12 @@ class Topic:
     """Hold the words of the running text of an article."""
 
     def __init__(self, body: Iterable[Line]) -> None:
-        self._held = Counter(stem for line in body for stem in _stems(line))
+        self._body = tuple(body)
+
+    @cached_property
+    def _held(self) -> Counter[str]:
+        """Count the words; most pages have no line that is compared with them."""
+        return Counter(stem for line in self._body for stem in _stems(line))
 
     def hits(self, line: Line, inside: bool = False) -> int:
         """Return how many words of a line the article has; ``inside``: the line was among those held."""
@@ -30,12 +36,12 @@ class Topic:
 
 
 def _stems(line: Line) -> list[str]:
-    return [_stem(w) for w in line.words if _counts(w)]
+    return [stem for w in line.words if (stem := _stem(w))]
 
 
-def _counts(word: str) -> bool:
-    return len(word) > 2 and word.lower() not in words("common_words.txt") and not word.isdigit()
-
-
+@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
+    """Return the letters of a word that count; "" where the word does not."""
+    if len(word) <= 2 or word.lower() in words("common_words.txt") or word.isdigit():
+        return ""
     return word.lower().replace("’", "'").removesuffix("'s")[:_STEM]

@@ -14,7 +14,8 @@ from onrecord.model import Act
 
 _HEAD = re.compile(r"\[(\w+)\]")
 _NEGATION = re.compile(
-    r"\b(?:not|never|no longer|n['’]t|without|cannot|nor|neither|hardly|stopped short of|instead of|fail(?:s|ed)? to)\W+"
+    r"\b(?:not|never|no longer|n['’]t|without|cannot|nor|neither|hardly|stopped short of|instead of|"
+    r"fail(?:s|ed)? to)\W+"
     r"(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )

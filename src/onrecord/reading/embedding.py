@@ -1,7 +1,7 @@
-"""Find the act that another's report holds: "the minister said Korvath had rejected the offer" is Korvath's act.
+"""Find the act that another's report holds: "Ostria said Korvath had rejected the offer" is Korvath's act.
 
-Ruling 2 of the coding manual: such an act belongs to the inner party, through the outer one. The encoder has one
-layer of spans; where it took the whole report as content, the inner act is read off the content's beginning.
+Ruling 2 of the coding manual: such an act belongs to the inner party, through the outer one. The encoder has
+one layer of spans; where it took the whole report as content, the inner act is read off its beginning.
 """
 
 from __future__ import annotations
@@ -22,10 +22,24 @@ _AHEAD = 30  # characters of a content before its subject's name
 _VERB = 60  # characters after a name in which the verb stands
 _OPEN = re.compile(r"\s+(?:that|to|on|of|for|against|with|as|by)\b")
 _ACTS = frozenset(Act) - {Act.WARN, Act.COMMIT}
-_DOUBTFUL = re.compile(r"(?:would|will|could|can|won['’]t|is to|are to|to|blast|attack|hit|back|press|seek|sought|favou?r)", re.IGNORECASE)
+_DOUBTFUL = re.compile(
+    r"(?:would|will|could|can|won['’]t|is to|are to|to|blast|attack|hit|back|press|seek|sought|favou?r)",
+    re.IGNORECASE,
+)
 """Words that tell an act in a cue, but as often a deed or a plan in what is reported."""
 
-_QUOTES = "\"“”«»"
+_QUOTES = '"“”«»'
+_AS_SAYING = re.compile(
+    r"(?P<who>[^.!?;:\n“”\"]{2,90}?)\s(?P<cue>as\s(?:also\s)?(?:saying|telling\s\w+|giving|stating|claiming|"
+    r"reporting|warning|adding|denying|describing|calling|confirming|insisting|suggesting|admitting)(?:\sthat)?)\s+(?=\S)"
+)
+_PASSES_ON = re.compile(r"(?:\w+\s){0,3}(?:quot|cit)(?:es?|ed|ing)(?:\sthe)?", re.IGNORECASE)
+_ACCORDING = re.compile(r"according to(?:\sthe)?", re.IGNORECASE)
+_SAID_LAST = re.compile(
+    r"[,?!.…][”\"]\s+(?P<who>[\w’'.-]+(?:\s[\w’'.-]+){0,5}?)\s"
+    r"(?P<cue>(?:said|says|told|wrote|added|tweeted|warned|argued)\b[^“”\"\n]{0,70})$"
+)
+_SEEN_LAST = 160  # characters at the end of a content within which its speaker and cue stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,10 @@ def embedded(text: str, a: Attribution, mentions: Sequence[Mention]) -> Embedded
     >>> [s.of(text) for part in (found.inner.source, found.inner.cue, found.inner.content) for s in part]
     ['Korvath', 'had rejected', 'the offer']
     """
+    if len(a.content) == 1 and len(a.cue) == 1 and _PASSES_ON.fullmatch(a.cue[0].of(text)):
+        return _passed_on(text, a)
+    if a.content and len(a.cue) == 1 and _ACCORDING.fullmatch(a.cue[0].of(text)):
+        return _said_last(text, a)
     if len(a.content) != 1 or not a.cue or any(told(s.of(text)) for s in a.cue):
         return None
     content = a.content[0]
@@ -80,6 +98,37 @@ def _inner(text: str, a: Attribution, content: Span, subject: Span) -> Embedded 
     source = Span(content.start + _skipped(text, content.start, subject.start), subject.end)
     cue = Span(first, cue_end if start == cue_end else start)
     return Embedded(replace(a, source=(source,), cue=(cue,), content=(Span(begin, content.end),)), a)
+
+
+def _passed_on(text: str, a: Attribution) -> Embedded | None:
+    """Split "villagers as saying the road was mined", the content of "quoted"."""
+    content = a.content[0]
+    m = _AS_SAYING.match(text, content.start, content.end)
+    if m is None or len(text[m.end() : content.end].split()) < 2:
+        return None
+    inner = replace(
+        a, source=(Span(*m.span("who")),), cue=(Span(*m.span("cue")),), content=(Span(m.end(), content.end),)
+    )
+    return Embedded(inner, a)
+
+
+def _said_last(text: str, a: Attribution) -> Embedded | None:
+    """Take "“...” Oster said", the content of "according to", for Oster's words.
+
+    >>> text = "“It is shut,” Oster said, according to Reuters."
+    >>> a = Attribution((Span(39, 46),), (Span(26, 38),), (Span(1, 24),))
+    >>> found = _said_last(text, a)
+    >>> [s.of(text) for part in (found.inner.source, found.inner.cue, found.inner.content) for s in part]
+    ['Oster', 'said', 'It is shut']
+    """
+    first, last = a.content[0].start, a.content[-1]
+    m = _SAID_LAST.search(text, max(first, last.end - _SEEN_LAST), last.end)
+    pieces = [replace(c, end=min(c.end, m.start())) for c in a.content if c.start < m.start()] if m else []
+    if m is None or not pieces:
+        return None
+    return Embedded(
+        replace(a, source=(Span(*m.span("who")),), cue=(Span(*m.span("cue")),), content=tuple(pieces)), a
+    )
 
 
 def _skipped(text: str, start: int, end: int) -> int:

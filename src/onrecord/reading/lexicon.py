@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from onrecord.actors.base import shipped
@@ -23,6 +23,7 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text).strip().replace("’", "'")
 
 
+@lru_cache(maxsize=65536)
 def bare(word: str) -> str:
     """Return a word folded and without its possessive ending.
 

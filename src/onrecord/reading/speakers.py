@@ -31,8 +31,10 @@ _NESTED = 12  # attributions on either side that may hold another's source
 _TURN = re.compile(r"\s*[^\s:][^:\n]{1,40}:\s")
 _ADJECTIVAL = ("ic", "ish", "ese", "ian", "ean")
 _GAP = 160  # characters between a quotation and who passed it on
+_TAIL = 60
 _SAID_BY = re.compile(
-    r"\b(?:said|says|told|added|wrote|stated|declared)\b[^.\n]{0,80}\baccording to\b[^.\n]*$"
+    r"[”\"»][^”\"»\n]{2,60}\b(?:said|says|told|added|wrote|stated|declared)\b[^.”\"»\n]{0,80}"
+    r"\baccording to\b[^.\n]*$"
 )
 _QUOTE_SIGNS = " \t\r\n\xa0\"“”„‘’'«»,.?!…-–—"
 _VERB_AFTER = re.compile(
@@ -220,13 +222,13 @@ def _relayed(article: Article, attribution: Attribution) -> Answer | None:
     end, source = max(s.end for s in attribution.content), min(attribution.source).start
     if not end < source <= end + _GAP:
         return None
-    gap = article.text[end:source]
-    if not _SAID_BY.search(gap):
+    inner = max(attribution.content[-1].start, end - _TAIL)  # the content may run on over "X said"
+    said = _SAID_BY.search(article.text, inner, source)
+    if said is None:
         return None
-    people = [
-        n for n in article.cast.within(Span(end, source)) if n.actor.kind == "person" and not n.possessive
-    ]
-    return Answer((people[-1].actor,), 0.8, "relayed") if people else None
+    named = article.cast.within(Span(said.start(), source))
+    people = [n.actor for n in named if n.actor.kind == "person" and not n.possessive]
+    return Answer((people[-1],), 0.8, "relayed") if people else None
 
 
 def _subject_before(article: Article, attribution: Attribution) -> Answer:

@@ -26,6 +26,7 @@ REPEATED = 0.6
 _BARE = 3
 """Words of a content up to which it is only a thing that something is done to."""
 
+_SHORT = (ZoneKind.HEADLINE, ZoneKind.SUMMARY)
 _WORD = re.compile(r"\w+")
 
 
@@ -39,7 +40,7 @@ class Draft:
     direct: Directness
     features: dict[str, float]
     record: float
-    carries: bool = False  # its content is another party's act, which is a draft of its own: no statement itself
+    carries: bool = False  # its content is another party's act, a draft of its own: no statement itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,7 @@ class Drafted:
     mentions: tuple[Mention, ...]
 
 
-def likely_drafts(
-    document: Document, found: Sequence[Attribution], mentions: Sequence[Mention]
-) -> Drafted:
+def likely_drafts(document: Document, found: Sequence[Attribution], mentions: Sequence[Mention]) -> Drafted:
     """Return the drafts that are likely enough to be statements, and those that carry one."""
     every = drafts(document, found, mentions)
     return replace(every, drafts=tuple(d for d in every.drafts if d.carries or d.record >= weights().keep))
@@ -127,7 +126,11 @@ def _parts(document: Document, span: Span) -> list[Span]:
 
 
 def _words(text: str, spans: Sequence[Span]) -> Counter[str]:
-    return Counter(w.lower() for s in spans for w in _WORD.findall(s.of(text)))
+    return Counter(_listed(text, spans))
+
+
+def _listed(text: str, spans: Sequence[Span]) -> list[str]:
+    return [w.lower() for s in spans for w in _WORD.findall(s.of(text))]
 
 
 def _once(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -136,7 +139,8 @@ def _once(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     A copy has the same source, cue and content: two answers to one plan are two statements. Only what is
     likely enough to be kept can stand for something else.
     """
-    words = [_words(text, d.attribution.content) for d in drafts]
+    short = any(d.zone in _SHORT for d in drafts)
+    words = [_words(text, d.attribution.content) for d in drafts] if short else []
     likely = [d.record >= weights().keep for d in drafts]
     body = [i for i, d in enumerate(drafts) if d.zone is ZoneKind.BODY and likely[i] and not d.carries]
     out: list[Draft] = []
@@ -146,12 +150,10 @@ def _once(text: str, drafts: Sequence[Draft]) -> list[Draft]:
             out.append(d)
             continue
         a = d.attribution
-        key = tuple(tuple(sorted(_words(text, part).elements())) for part in (a.source, a.cue, a.content))
+        key = tuple(tuple(sorted(_listed(text, part))) for part in (a.source, a.cue, a.content))
         if key in seen:
             continue
-        if d.zone in (ZoneKind.HEADLINE, ZoneKind.SUMMARY) and any(
-            _says_again(text, d, words[i], drafts[j], words[j]) for j in body
-        ):
+        if d.zone in _SHORT and any(_says_again(text, d, words[i], drafts[j], words[j]) for j in body):
             continue
         if likely[i]:
             seen.add(key)

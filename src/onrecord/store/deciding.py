@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Text, bindparam, insert, select, union, updat
 from sqlalchemy import cast as sql_cast
 
 from onrecord.errors import UsageError
-from onrecord.model import Span, Statement
+from onrecord.model import UNDECIDED, Span, Statement
 from onrecord.store import loading, rows
 from onrecord.store import schema as t
 from onrecord.store.decisions import ActorFile, Decision, DecisionKind
@@ -213,6 +214,10 @@ def _clean(name: str) -> str:
     clean = " ".join(rows.storable(name).split())
     if not clean or not any(character.isalnum() for character in clean):
         raise UsageError(f"{name!r} is no name", None, "an actor has to be called something")
+    if any(unicodedata.category(character) == "Cc" for character in clean):
+        raise UsageError(f"{name!r} is no name", None, "leave control characters out")
+    if fold(clean) == UNDECIDED:
+        raise UsageError(f"{name!r} is no name", None, "it stands for what nobody has decided")
     return clean
 
 

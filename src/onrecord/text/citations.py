@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.model import Span
 from onrecord.text.dates import first_date
@@ -30,6 +31,12 @@ _SAYS = (
     r"disclosed|broke the (?:story|news)|said in (?:a|its) report|says?|said|"
     r"contributed to this))\b"
 )
+_KIND_ENDS = (
+    *("agency", "wire", "service", "paper", "daily", "weekly", "tabloid", "magazine", "site", "portal"),
+    *("broadcaster", "channel", "television", "station", "TV", "radio", "outlet", "publication", "blog"),
+    "network",
+)
+"""What the words for kinds of outlets end on: the pattern of these words is tried only after one of them."""
 _BEFORE = re.compile(
     r"(?P<cue>(?i:(?:as |was |were )?(?:first |later |previously |earlier |also )?(?:reported|"
     r"quoted|cited|obtained|seen|published|interviewed|revealed|polled|carried|reviewed|told|"
@@ -50,6 +57,9 @@ _OWN = re.compile(
 )
 _REPORTER = re.compile(r"^[’']?s?[ \u00a0](?:reporter|correspondent|journalist|photographer|crew|team)s?\b")
 _MENTION = re.compile(_NAME)
+_AND_NAME = re.compile(
+    rf"[ \u00a0]and[ \u00a0](?:the[ \u00a0])?(?:(?:[a-z]+[ \u00a0]){{0,3}})(?P<name>{_NAME})"
+)
 _KIND_AFTER = re.compile(rf"^[ \u00a0]{_KIND}\b")
 _KIND_BEFORE = re.compile(rf"\b{_KIND}[ \u00a0]$")
 _AFTER = re.compile(
@@ -108,17 +118,19 @@ def citations(text: str, body: Span) -> Iterator[Cited]:
 
 
 def _cited(text: str, body: Span, m: re.Match[str]) -> list[Cited]:
-    name, start = _trim(m.group(), m.start())
-    if not name or name.lower() in _NO_NAMES or first_date(name + " 1"):  # "interview in November"
+    name, lead = _trim(m.group())
+    if not name or _is_no_name(name):
         return []
+    start = m.start() + lead
     end = start + len(name)
     # non-breaking spaces become spaces here, one for one, so that places stay
     before = text[max(body.start, start - 110) : start].replace("\u00a0", " ")
     after = text[end : min(body.end, end + 70)].replace("\u00a0", " ")
     near = before[-40:]
     kind = _KIND_AFTER.match(after) if after[:1] == " " else None
-    described = bool(kind or _KIND_BEFORE.search(near)) and not _NOT_OUTLETS.search(name)
-    known = is_known_outlet(name)
+    after_kind = near.rstrip().endswith(_KIND_ENDS) and _KIND_BEFORE.search(near)
+    described = bool(kind or after_kind) and not _NOT_OUTLETS.search(name)
+    known = _is_known(name)
     if kind and not known and _DEMONYM.search(name):  # "told French television"
         return []
     likely = known or (described and len(name) > 2) or _looks_outlet(name)
@@ -144,22 +156,35 @@ def _cited(text: str, body: Span, m: re.Match[str]) -> list[Cited]:
 
 def _unknown_reports(name: str, before: str, after: str) -> bool:
     """Tell whether an unknown name is said to report: "a report by Ostra," "Source: Ostra"."""
-    said = _REPORT_OF.search(before) is not None and _CLOSED.match(after) is not None
-    return said and len(name.split()) <= 3 and not _NOT_OUTLETS.search(name)
+    if _CLOSED.match(after) is None or len(name.split()) > 3 or _REPORT_OF.search(before) is None:
+        return False
+    return not _NOT_OUTLETS.search(name)
 
 
 def _second(text: str, at: int, stop: int, begin: int) -> list[Cited]:
     """Find a second outlet after "and": "in comments to Eastline and the news site Brae.net"."""
-    m = re.compile(
-        rf"[ \u00a0]and[ \u00a0](?:the[ \u00a0])?(?:(?:[a-z]+[ \u00a0]){{0,3}})(?P<name>{_NAME})"
-    ).match(text, at, stop)
+    m = _AND_NAME.match(text, at, stop)
     if m and (is_known_outlet(m["name"]) or _looks_outlet(m["name"])):
         return [Cited(_spaced(m["name"]), Span(begin, m.end()), reports=1)]
     return []
 
 
-def _trim(name: str, start: int) -> tuple[str, int]:
-    """Cut small words off both ends of a run of capitalised words, and a possessive off its end."""
+# An article names the same people and places again and again, and is searched more than once.
+_is_known = lru_cache(maxsize=16384)(is_known_outlet)
+
+
+@lru_cache(maxsize=16384)
+def _is_no_name(name: str) -> bool:
+    return name.lower() in _NO_NAMES or first_date(name + " 1") is not None  # "interview in November"
+
+
+@lru_cache(maxsize=16384)
+def _trim(name: str) -> tuple[str, int]:
+    """Cut small words off both ends of a run of capitalised words, and a possessive off its end.
+
+    Return what is left and how much was cut off its front.
+    """
+    start = 0
     while name.split() and name.split()[-1] in ("of", "the", "de", "and", "della"):
         name = name[: name.rfind(name.split()[-1])].rstrip(" \u00a0")
     person, _, paper = name.rpartition(" of ")  # "told Ana Oster of Ridgeway News"
@@ -193,6 +218,7 @@ def _spaced(name: str) -> str:
     return name.replace("\u00a0", " ")
 
 
+@lru_cache(maxsize=16384)
 def _looks_outlet(name: str) -> bool:
     return not _NOT_OUTLETS.search(name) and (
         (outlet_like(name) and len(name.split()) > 1) or bool(_INSIDE.search(name))

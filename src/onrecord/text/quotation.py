@@ -92,6 +92,10 @@ def directness(text: str, content: tuple[Span, ...], quoted: list[Span]) -> Dire
     """
     inside = outside = False
     for span in content:
+        last = bisect_right(quoted, span.end - 1, key=lambda q: q.start) - 1
+        if last < 0 or quoted[last].end <= span.start:  # no quotation reaches into it
+            outside = outside or _LETTER.search(text, span.start, span.end) is not None
+            continue
         for word in re.finditer(r"\w+", text[span.start : span.end]):
             at = span.start + word.start()
             before = bisect_right(quoted, at, key=lambda q: q.start) - 1

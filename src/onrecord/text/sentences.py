@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from onrecord.model import Span
+
+_LONG = 2_000
+"""Code points from which on a text is taken for an article, not for one passage."""
 
 _PARAGRAPH = re.compile(r"[^\r\n]+")
 # From the first mark of a run only and without giving marks back: a row of dots is looked at once.
@@ -67,6 +70,10 @@ def sentences(text: str) -> list[Span]:
     >>> [s.of("A b. C d!") for s in sentences("A b. C d!")]
     ['A b.', 'C d!']
     """
+    return list(_last_long(text) if len(text) > _LONG else _short(text))
+
+
+def _cut(text: str) -> tuple[Span, ...]:
     starts = sentence_starts(text)
     found: list[Span] = []
     for start, limit in itertools.pairwise([*starts, len(text)]):
@@ -75,4 +82,9 @@ def sentences(text: str) -> list[Span]:
         lead = len(kept) - len(kept.lstrip())
         if kept[lead:]:
             found.append(Span(start + lead, start + len(kept)))
-    return found
+    return tuple(found)
+
+
+# Several steps ask for the sentences of one article, and of one content. Of long texts only the last is kept.
+_last_long = lru_cache(maxsize=1)(_cut)
+_short = lru_cache(maxsize=1024)(_cut)
