@@ -73,7 +73,7 @@ def test_the_most_specific_comes_first(said: Said) -> None:
     ],
 )
 def test_a_silent_content_takes_its_issue_from_around(text: str, quote: str, said: Said) -> None:
-    assert said(text, quote, codebook=shipped())[0].ids[0] == "ceasefire"
+    assert "ceasefire" in said(text, quote, codebook=shipped())[0].ids
 
 
 def test_the_cue_can_name_the_issue(said: Said) -> None:

@@ -24,7 +24,8 @@ MERGE = -0.7
 BESIDE = 12.0
 """Added, for the manual's spans, to the log probability of a cue right beside a content and of a source right
 beside a cue, so that they win whatever the pointers say: two sentences of one speaker, each with its cue, are
-two statements. It costs gold/train 0.2 points and PolNeAR's spans a point, which do without (docs/experiments.md)."""
+two statements. It costs gold/train 0.2 points; PolNeAR's spans, a point worse with it, do
+without (docs/experiments.md)."""
 
 GAP = 20
 """Most pieces between two contents of one cue, cue and source not counted: 98 % of PolNeAR train."""
