@@ -428,7 +428,5 @@ def test_who_said_it_is_the_speaker_not_who_passed_it_on() -> None:
 
 
 def test_a_second_verb_in_the_sentence_has_the_speaker_of_the_first() -> None:
-    text = (
-        "{S1:<P:Vera Marenko>} said {Q1:it rained}, {C2:adding} that {Q2:it was late}. {C3:And}: {Q3:no}."
-    )
+    text = "{S1:<P:Vera Marenko>} said {Q1:it rained}, {C2:adding} that {Q2:it was late}. {C3:And}: {Q3:no}."
     assert names(text) == [("Vera Marenko",), ("Vera Marenko",), ()]
