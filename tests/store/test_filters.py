@@ -10,8 +10,8 @@ import pytest
 
 from onrecord.errors import UsageError
 from onrecord.model import UNDECIDED, Act, Given, Reading, Span, SpeakerRole, Stance
-from onrecord.store.days import days
 from onrecord.store.interface import CasefileStore, DocumentFilter, NewPage, StatementFilter
+from onrecord.text.days import days
 
 MakePage = Callable[..., NewPage]
 MakeReading = Callable[..., Reading]

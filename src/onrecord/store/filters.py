@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Select, Table, false, or_, select
 from onrecord.errors import UsageError
 from onrecord.model import UNDECIDED
 from onrecord.store import schema as t
-from onrecord.store.days import days
 from onrecord.store.fold import fold
 from onrecord.store.interface import DocumentFilter, StatementFilter
 from onrecord.text.dates import to_edtf
+from onrecord.text.days import days
 
 _DATES = "write it as 2023-04-05, 2023-04 or 2023"
 

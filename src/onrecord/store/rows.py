@@ -27,10 +27,10 @@ from onrecord.model import (
     Zone,
     ZoneKind,
 )
-from onrecord.store.days import days
 from onrecord.store.fold import fold
 from onrecord.store.interface import EVIDENCE, FIELDS, DocumentSummary
 from onrecord.store.naming import Naming
+from onrecord.text.days import days
 
 Row = Mapping[Any, Any]
 Values = dict[str, Any]
