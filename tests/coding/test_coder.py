@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from onrecord.actors.base import Base, shipped
 from onrecord.actors.loading import read_table
+from onrecord.coding.acts import Choice
+from onrecord.coding.coder import _with_condition
 from onrecord.coding.reader import Reader
 from onrecord.encoder.labels import ACTS, STANCES
 from onrecord.encoder.session import Encoder, Read
@@ -204,3 +206,11 @@ def test_what_changes_a_reading_changes_the_name_of_its_model(base: Base, encode
     names = [model(), model(base=base), model(base=other), model(codebook=replace(plain, digest="f" * 12))]
     assert len(set(names)) == len(names)
     assert model(base=again) == model(base=base)
+
+
+def test_a_condition_settles_a_stance_that_was_left_open_and_no_other() -> None:
+    left_open = Choice(UNDECIDED, 0.3, "no stance is likely enough")
+    assert _with_condition(left_open, [Span(0, 5)]).value == "conditional"
+    assert _with_condition(left_open, []) is left_open
+    against = Choice("against", 0.8)
+    assert _with_condition(against, [Span(0, 5)]) is against
