@@ -6,7 +6,7 @@ import hashlib
 import importlib.util
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +18,15 @@ def shared(given: Path | None = None) -> Path | None:
     """Return the folder of shared data: given, $ONRECORD_SHARED, or beside the checkout; else None."""
     folder = given or Path(os.environ.get("ONRECORD_SHARED", ROOT.parent / "shared"))
     return folder if folder.is_dir() else None
+
+
+def gold_folders(given: Sequence[Path], smoke: bool) -> list[Path]:
+    """Return the gold folders to measure: those given, else train and dev; smoke: the first."""
+    data = shared()
+    folders = [*given] or ([data / "gold" / s for s in ("train", "dev")] if data else [])
+    if not folders:
+        print("skipped: the coded articles are not here; name a gold folder")
+    return folders[:1] if smoke else folders
 
 
 def digest(paths: Iterable[Path]) -> str:

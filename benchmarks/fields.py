@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from _setting import conditions as setting
-from _setting import digest, shared
+from _setting import digest, gold_folders
 from onrecord.coding.conditions import conditions
 from onrecord.coding.relay import relays
 from onrecord.coding.said_on import said_on
@@ -111,17 +111,14 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true", help="name each field that differs")
     parser.add_argument("--smoke", action="store_true", help="three articles: does it run?")
     o = parser.parse_args()
-    data = shared()
-    folders = o.folders or ([data / "gold" / s for s in ("train", "dev")] if data else [])
-    if not folders:
-        print("skipped: the coded articles are not here; name a gold folder")
     pooled: Counter[tuple[str, str]] = Counter()
-    for folder in folders[: 1 if o.smoke else None]:
+    folders = gold_folders(o.folders, o.smoke)
+    for folder in folders:
         counts = measure(folder, o.errors, 3 if o.smoke else None)
         report(folder.name, counts)
         print(setting(digest(folder.glob("*"))))
         pooled.update(counts)
-    if len(folders) > 1 and not o.smoke:
+    if len(folders) > 1:
         report("pooled", pooled)
     return 0
 

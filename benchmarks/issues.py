@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from _setting import conditions, digest, shared
+from _setting import conditions, digest, gold_folders
 from onrecord.codebook.packs import shipped
 from onrecord.coding.issues import Weighing, issues, weighing
 from onrecord.coding.meaning import Floats, issue_vectors, likeness, text_vectors
@@ -107,11 +107,7 @@ def main() -> int:
     parser.add_argument("--by-issue", action="store_true", help="a line for each issue")
     parser.add_argument("--smoke", action="store_true", help="three articles: does it run?")
     o = parser.parse_args()
-    data = shared()
-    folders = o.folders or ([data / "gold" / s for s in ("train", "dev")] if data else [])
-    if not folders:
-        print("skipped: the coded articles are not here; name a gold folder")
-    for folder in folders[: 1 if o.smoke else None]:
+    for folder in gold_folders(o.folders, o.smoke):
         measure(folder, o.by_issue, 3 if o.smoke else None)
     return 0
 

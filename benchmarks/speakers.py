@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from _setting import conditions, digest, shared
+from _setting import conditions, digest, gold_folders
 from onrecord.actors.base import shipped
 from onrecord.coding.speakers import Speakers, code
 from onrecord.coding.surroundings import Surroundings
@@ -186,12 +186,8 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true", help="name each wrong or undecided speaker")
     parser.add_argument("--smoke", action="store_true", help="three articles: does it run?")
     o = parser.parse_args()
-    data = shared()
-    folders = o.folders or ([data / "gold" / s for s in ("train", "dev")] if data else [])
-    if not folders:
-        print("skipped: the coded articles are not here; name a gold folder")
     encoder = Encoder(1)
-    for folder in folders[: 1 if o.smoke else None]:
+    for folder in gold_folders(o.folders, o.smoke):
         measure(folder, encoder, o.errors, 3 if o.smoke else None)
         print(f"{encoder.name}; {conditions(digest(folder.glob('*')))}")
     return 0

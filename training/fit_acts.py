@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -19,14 +21,22 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from gold_examples import GoldItem, from_gold
-from onrecord.coding.acts import features, names
-from onrecord.encoder.decode import pooled
-from onrecord.encoder.labels import ACTS, STANCES
-from onrecord.encoder.session import Encoder
+ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "benchmarks"))
+
+from coding_examples import _at  # noqa: E402
+from onrecord.coding.acts import features, names  # noqa: E402
+from onrecord.encoder.decode import pooled  # noqa: E402
+from onrecord.encoder.labels import ACTS, STANCES  # noqa: E402
+from onrecord.encoder.session import Encoder  # noqa: E402
+from onrecord.encoder.tokens import Pieces, pieces  # noqa: E402
+from onrecord.intake.document import to_document  # noqa: E402
+from onrecord.intake.pages import pages  # noqa: E402
+from onrecord.model import RawPage, Span  # noqa: E402
+from speakers import attribution  # noqa: E402
 
 TARGET = Path(str(files("onrecord.coding"))) / "data/acts.json"
-FOLDS = Path(__file__).parents[1] / "benchmarks/data/folds.json"
+FOLDS = ROOT / "benchmarks/data/folds.json"
 CLASSES = {"act": ACTS, "stance": STANCES}
 Floats = npt.NDArray[np.float64]
 
@@ -49,21 +59,34 @@ def read(folder: Path, encoder: Encoder) -> Rows:
     """Describe the statements of a gold folder by their gold spans and the encoder's scores of these."""
     x, article = [], []
     y: dict[str, list[int]] = {"act": [], "stance": []}
-    for e in from_gold(folder):
-        windows = encoder.encode([e.labelled.pieces])[0]
-        cue, content = (
-            np.concatenate([getattr(w, k) for w in windows]) for k in ("cue_codes", "content_codes")
-        )
-        for item in e.items:
-            assert isinstance(item, GoldItem)
-            codes = pooled(content, runs(item.content))
-            if len(item.cue):
-                codes = codes + pooled(cue, runs(item.cue))
-            x.append(features(item.words[0], item.words[1], [float(v) for v in codes]))
-            y["act"].append(item.act)
-            y["stance"].append(item.stance)
-            article.append(e.labelled.name)
+    for page in pages([str(p) for p in sorted(folder.glob("*.txt"))]):
+        assert isinstance(page, RawPage)
+        coding = json.loads((folder / page.name).with_suffix(".json").read_text(encoding="utf-8"))
+        text = to_document(page).text
+        (cut,) = pieces([text])
+        windows = encoder.encode([cut])[0]
+        cue_codes = np.concatenate([w.cue_codes for w in windows])
+        content_codes = np.concatenate([w.content_codes for w in windows])
+        for s in coding["statements"]:
+            found = attribution(text, s)
+            if found is None:
+                raise SystemExit(f"{page.name}: the text does not say {s['quote']!r}")
+            codes = pooled(content_codes, runs(covered(cut, found.content)))
+            if found.cue:
+                codes = codes + pooled(cue_codes, runs(covered(cut, found.cue)))
+            cue, content = (
+                " ".join(span.of(text) for span in sorted(part)) for part in (found.cue, found.content)
+            )
+            x.append(features(cue, content, [float(v) for v in codes]))
+            for field, classes in CLASSES.items():
+                y[field].append(classes.index(s[field]))
+            article.append(Path(page.name).stem)
     return Rows(np.array(x, np.float64), {k: np.array(v) for k, v in y.items()}, article)
+
+
+def covered(p: Pieces, spans: Sequence[Span]) -> npt.NDArray[np.int64]:
+    """Return the pieces that some spans cover."""
+    return _at(p, sorted((s.start, s.end) for s in spans))
 
 
 def runs(at: npt.NDArray[np.int64]) -> list[tuple[int, int]]:

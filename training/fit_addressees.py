@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,20 +25,22 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_array
 
-from gold_examples import place
-from onrecord.actors.base import shipped
-from onrecord.coding.acts import Choice, code_act, features
-from onrecord.coding.addressees import Candidate, candidates, chance, choose
-from onrecord.coding.speakers import code
-from onrecord.coding.surroundings import Surroundings
-from onrecord.encoder.session import Encoder
-from onrecord.evaluation.compare import same_actor
-from onrecord.intake.document import to_document
-from onrecord.intake.pages import pages
-from onrecord.model import UNDECIDED, Attribution, RawPage, Span
-from onrecord.reading.speakers import cast_speakers
-
 ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "benchmarks"))
+
+from onrecord.actors.base import shipped  # noqa: E402
+from onrecord.coding.acts import Choice, code_act, features  # noqa: E402
+from onrecord.coding.addressees import Candidate, candidates, chance, choose  # noqa: E402
+from onrecord.coding.speakers import code  # noqa: E402
+from onrecord.coding.surroundings import Surroundings  # noqa: E402
+from onrecord.encoder.session import Encoder  # noqa: E402
+from onrecord.evaluation.compare import same_actor  # noqa: E402
+from onrecord.intake.document import to_document  # noqa: E402
+from onrecord.intake.pages import pages  # noqa: E402
+from onrecord.model import UNDECIDED, Attribution, RawPage  # noqa: E402
+from onrecord.reading.speakers import cast_speakers  # noqa: E402
+from speakers import attribution  # noqa: E402
+
 TARGET = Path(str(files("onrecord.coding"))) / "data/addressees.json"
 FOLDS = ROOT / "benchmarks/data/folds.json"
 
@@ -100,11 +103,10 @@ def _overlap(a: Attribution, b: Attribution) -> float:
 
 
 def _attribution(text: str, s: Mapping[str, object]) -> Attribution:
-    quote = sorted(place(text, s["quote"], []))
-    cue = sorted(place(text, s.get("cue"), quote))
-    source = sorted(place(text, s.get("speaker_text"), cue or quote, whole=True))
-    spans = [tuple(Span(a, b) for a, b in part) for part in (source, cue, quote)]
-    return Attribution(spans[0], spans[1], spans[2])
+    found = attribution(text, s)
+    if found is None:
+        raise SystemExit(f"the text does not say {s['quote']!r}")
+    return found
 
 
 def weights(data: Sequence[Case], ridge: float) -> dict[str, float]:

@@ -96,7 +96,7 @@ def main() -> None:
     o.work.mkdir(parents=True, exist_ok=True)
     texts, mentions = o.work / "texts.jsonl", o.work / "mentions.jsonl"
     trained, coding = o.work / "trained.safetensors", o.work / "coding.safetensors"
-    vectors, tagger = o.work / "vectors.safetensors", o.work / "tagger.safetensors"
+    tagger = o.work / "tagger.safetensors"
     int8, fp32 = o.work / "tagger.onnx", o.work / "tagger-fp32.onnx"
     where = ("--shared", o.shared, "--work", o.work, "--base", base())
     if not texts.exists():
@@ -105,14 +105,13 @@ def main() -> None:
     step(trained, HERE / "train.py", *where, "--out", trained, *(x for pair in RECIPE.items() for x in pair))
     coded = ("--shared", o.shared, "--mentions", mentions, *(x for pair in CODING.items() for x in pair))
     step(coding, HERE / "train_coding.py", *coded, "--start", trained, "--out", coding)
-    step(vectors, HERE / "fit_vectors.py", *where, "--tagger", coding, "--out", vectors)
-    fitting = ("--shared", o.shared, "--tagger", vectors, "--out", tagger, "--write")
-    step(tagger, HERE / "fit_coding.py", *fitting)
+    step(tagger, HERE / "fit_vectors.py", *where, "--tagger", coding, "--out", tagger)
     step(int8, HERE / "export.py", tagger, int8)
     step(fp32, HERE / "export.py", tagger, fp32, "--fp32")
     MODEL.write_bytes(int8.read_bytes())
     print(f"{MODEL}: written", flush=True)
     for script in (
+        [HERE / "fit_acts.py", "--shared", o.shared, "--write"],
         [HERE / "fit_issues.py", o.shared / "gold/train", "--write"],
         [HERE / "fit_record.py", "--shared", o.shared, "--write"],
         [HERE / "fit_addressees.py", "--shared", o.shared, "--write"],

@@ -4,7 +4,7 @@ usage: python training/train_coding.py --shared DIR --start FILE --out FILE [opt
 
 PolNeAR keeps its own heads alive; the invented articles of coded/ teach the head ``coded`` and the marks;
 coded attributions teach acts and stances. No article of gold/ is seen: the encoder stays the same in every
-fold of what is fitted on gold/train afterwards (fit_coding.py).
+fold of what is fitted on gold/train afterwards (fit_acts.py, fit_record.py, fit_addressees.py).
 """
 
 from __future__ import annotations

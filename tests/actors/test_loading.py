@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from onrecord.actors.loading import read_files, read_table
+from onrecord.actors.loading import read_table
 from onrecord.errors import OnrecordError
 
 STATES = "code,name,other_names,demonyms,metonyms,wikidata\n"
 HOLDERS = "person,office,of,from,to\n"
 
 
-def test_a_table_is_known_by_its_header_whatever_its_name(tmp_path: Path) -> None:
-    (tmp_path / "mine.csv").write_text(f"{HOLDERS}Ada Quill,minister,XAA,2031-02-03,\n", "utf-8")
-    (holder,) = read_files([tmp_path / "mine.csv"]).holders
+def test_a_table_is_known_by_its_header_whatever_its_name() -> None:
+    table = f"{HOLDERS}Ada Quill,minister,XAA,2031-02-03,\n"
+    (holder,) = read_table(table.encode(), "mine.csv").holders
     assert (holder.person, holder.since, holder.until) == ("Ada Quill", "2031-02-03", None)
     assert (holder.other_spellings, holder.source, holder.wikidata) == ((), None, None)
     assert holder.where == "mine.csv:2"

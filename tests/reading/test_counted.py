@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.model import Attribution, Mention, MentionKind, Span
-from onrecord.reading.speakers import name_speakers
+from onrecord.reading.speakers import cast_speakers
 
 PEOPLE = ("Vera Marenko", "Pavel Ostrin", "Bo Tarsk")
 PLACES = ("Varnia", "Orlin")
@@ -21,7 +21,7 @@ def named(text: str, source: str) -> tuple[str, ...]:
     ]
     start = text.index(source)
     attribution = Attribution((Span(start, start + len(source)),), (), (Span(len(text) - 4, len(text) - 1),))
-    (naming,) = name_speakers(text, [attribution], mentions, None)
+    (naming,) = cast_speakers(text, [attribution], mentions, None).namings
     return naming.names
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import Attribution, Mention, MentionKind, Span
 from onrecord.reading.lexicon import squeeze
-from onrecord.reading.speakers import SpeakerNaming, name_speakers
+from onrecord.reading.speakers import SpeakerNaming, cast_speakers
 
 MARK = re.compile(r"\{([SCQ])(\d):|<([POL]):|[}>]")
 KINDS = {"P": MentionKind.PERSON, "O": MentionKind.ORGANISATION, "L": MentionKind.PLACE}
@@ -35,7 +35,7 @@ def read(marked: str) -> list[SpeakerNaming]:
             mentions.append(Mention(Span(start, len(text)), KINDS[kind], 0.9))
     text += marked[at:]
     found = [Attribution(tuple(r["S"]), tuple(r["C"]), tuple(r["Q"])) for _, r in sorted(roles.items())]
-    return name_speakers(text, found, mentions, None)
+    return list(cast_speakers(text, found, mentions, None).namings)
 
 
 def names(marked: str) -> list[tuple[str, ...]]:
@@ -304,7 +304,7 @@ def test_a_headline_does_not_give_the_fullest_form() -> None:
     body = Span(36, 48)
     mentions = [Mention(span, MentionKind.PERSON, 0.9) for span in (Span(0, 12), body)]
     found = [Attribution((body,), (Span(49, 53),), (Span(54, 57),))]
-    naming = name_speakers(text, found, mentions, Span(0, 19))[0]
+    naming = cast_speakers(text, found, mentions, Span(0, 19)).namings[0]
     assert (naming.names, naming.mentions) == (("Vera Marenko",), (body,))
 
 
@@ -375,9 +375,9 @@ def test_every_name_stands_where_it_is_said_to_stand(
     article: tuple[str, list[Attribution], list[Mention]],
 ) -> None:
     text, found, mentions = article
-    namings = name_speakers(text, found, mentions, None)
+    namings = cast_speakers(text, found, mentions, None).namings
     assert len(namings) == len(found)
-    assert namings == name_speakers(text, found, mentions, None)
+    assert namings == cast_speakers(text, found, mentions, None).namings
     for naming in namings:
         assert len(naming.names) == len(naming.mentions)
         assert 0.0 <= naming.confidence <= 1.0

@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from onrecord.actors.facts import (
     Body,
@@ -28,19 +28,6 @@ from onrecord.actors.facts import (
 from onrecord.actors.wikidata import is_result, read_result
 from onrecord.errors import OnrecordError
 from onrecord.text.dates import to_edtf
-
-
-class Readable(Protocol):
-    """A file of facts: a ``pathlib.Path`` or a file within the package."""
-
-    @property
-    def name(self) -> str:
-        """Return the file's name."""
-        ...
-
-    def read_bytes(self) -> bytes:
-        """Return the file's content."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,17 +207,6 @@ TABLES = (
     ),
     Table(("name", "also", "usually"), (), "doubtful", _doubtful),
 )
-
-
-def read_files(paths: Iterable[Readable]) -> Facts:
-    """Read files of facts; nothing is kept of any where one line of one is wrong.
-
-    :raises OnrecordError: with file and line, for what is no table of facts or holds a malformed cell.
-    """
-    facts = Facts()
-    for path in paths:
-        facts += read_table(path.read_bytes(), path.name)
-    return facts
 
 
 def read_table(content: bytes, name: str) -> Facts:

@@ -2,7 +2,7 @@
 
 Three kinds of evidence go into one regression: the encoder's scores of acts and stances, the words of the cue
 that tell an act (cues.py), and patterns of content and cue (data/act_patterns.toml). The weights
-(data/acts.json) are fitted by training/fit_coding.py. Where no class is likely enough, it is undecided.
+(data/acts.json) are fitted by training/fit_acts.py. Where no class is likely enough, it is undecided.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def features(cue: str, content: str, codes: Sequence[float]) -> Floats:
 def _weights() -> dict[str, _Weights]:
     raw = json.loads(files("onrecord.coding").joinpath("data/acts.json").read_text(encoding="utf-8"))
     if tuple(raw["features"]) != names():
-        raise ValueError("data/acts.json was fitted with other features: run training/fit_coding.py")
+        raise ValueError("data/acts.json was fitted with other features: run training/fit_acts.py")
     return {
         field: _Weights(
             np.array(raw[field]["weights"], np.float32),

@@ -69,17 +69,10 @@ class Casting:
     named: tuple[tuple[int, str], ...]  # place and full name of every mention of a person
 
 
-def name_speakers(
-    text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention], headline: Span | None
-) -> list[SpeakerNaming]:
-    """Return one naming per attribution, in their order; the time grows with the text, not its square."""
-    return list(cast_speakers(text, attributions, mentions, headline).namings)
-
-
 def cast_speakers(
     text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention], headline: Span | None
 ) -> Casting:
-    """Return the namings of an article with its people, in one sweep."""
+    """Return the namings of an article with its people, in one sweep; the time grows with the text."""
     sources = [s for a in attributions for s in a.source]
     cast = gather(text, mentions, sources, headline)
     add_roles(text, cast)
