@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from _setting import conditions, digest
-from onrecord.coding.reader import Reader
+from onrecord.reader import Reader
 from onrecord.model import RawPage
 from onrecord.pipeline import Progress, add
 from onrecord.store.casefile import open_casefile

@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from _setting import ROOT, conditions, digest, shared
-from onrecord.coding.reader import Reader
+from onrecord.reader import Reader
 from onrecord.encoder.session import Encoder
 from onrecord.intake.document import to_document
 from onrecord.model import RawPage

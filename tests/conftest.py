@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from onrecord.coding.reader import Reader
+    from onrecord.reader import Reader
     from onrecord.encoder.session import Encoder
 
 
@@ -59,7 +59,7 @@ def _no_network() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """Load the shipped model, once for all tests that read."""
-    from onrecord.coding.reader import Reader
+    from onrecord.reader import Reader
 
     return Reader()
 

@@ -82,7 +82,7 @@ class LightReader:
 
 
 def real_reader() -> Reader:
-    from onrecord.coding.reader import Reader as RealReader
+    from onrecord.reader import Reader as RealReader
 
     return RealReader()
 

@@ -49,7 +49,7 @@ def examples() -> list[str]:
 
 def share(encoder: Encoder, patch: pytest.MonkeyPatch) -> None:
     """Let every reader of a command have this encoder; codebook and facts stay those of the command."""
-    patch.setattr("onrecord.coding.reader.Encoder", lambda threads: encoder)
+    patch.setattr("onrecord.reader.Encoder", lambda threads: encoder)
 
 
 @pytest.fixture

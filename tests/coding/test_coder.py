@@ -15,7 +15,7 @@ from onrecord.actors.base import Base, shipped
 from onrecord.actors.loading import read_table
 from onrecord.coding.acts import Choice
 from onrecord.coding.coder import _with_condition
-from onrecord.coding.reader import Reader
+from onrecord.reader import Reader
 from onrecord.encoder.labels import ACTS, STANCES
 from onrecord.encoder.session import Encoder, Read
 from onrecord.model import (

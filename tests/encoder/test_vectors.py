@@ -1,6 +1,6 @@
 import numpy as np
 
-from onrecord.coding.reader import Reader
+from onrecord.reader import Reader
 from onrecord.encoder.tokens import pieces
 from onrecord.encoder.vectors import sentence_vectors
 from onrecord.text.sentences import sentences

@@ -21,7 +21,7 @@ from onrecord.cli.screen import not_read
 from onrecord.errors import PageError
 
 if TYPE_CHECKING:
-    from onrecord.coding.reader import Reader
+    from onrecord.reader import Reader
     from onrecord.intake.columns import Columns
     from onrecord.model import RawPage
 

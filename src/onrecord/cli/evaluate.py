@@ -17,7 +17,7 @@ from onrecord.cli.screen import console, counted, empty_table
 from onrecord.errors import PageError
 
 if TYPE_CHECKING:
-    from onrecord.coding.reader import Reader
+    from onrecord.reader import Reader
     from onrecord.evaluation.gold import GoldArticle
     from onrecord.evaluation.tally import Scores
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onrecord.actors.base import Base
     from onrecord.codebook.records import Codebook
-    from onrecord.coding.reader import Reader
+    from onrecord.reader import Reader
     from onrecord.store.interface import CasefileStore, CasefileView
 
 
@@ -27,7 +27,7 @@ def to_write(location: str, *, create: bool = False) -> CasefileStore:
 
 def reader(codebook: Codebook | None = None, base: Base | None = None) -> Reader:
     """Load the model that is part of the package; codebook and base are the shipped ones unless given."""
-    from onrecord.coding.reader import Reader
+    from onrecord.reader import Reader
 
     return Reader(codebook=codebook, base=base)
 

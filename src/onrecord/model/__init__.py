@@ -1,0 +1,83 @@
+"""Hold the records that every room shares: frozen, typed, without behaviour beyond their invariants.
+
+The words are those of the coding manual (statement, speaker, cue, content, zone) and of the W3C Web
+Annotation model (TextPositionSelector, TextQuoteSelector). Offsets are always code points, half open.
+"""
+
+from onrecord.model.documents import (
+    CONTEXT,
+    Citation,
+    Document,
+    Evidence,
+    Given,
+    Piece,
+    RawPage,
+    Span,
+    Zone,
+)
+from onrecord.model.records import (
+    Attribution,
+    Claim,
+    Commitment,
+    Event,
+    Mark,
+    Mention,
+    Quantity,
+    Reading,
+    Relation,
+    Statement,
+)
+from onrecord.model.vocabulary import (
+    UNDECIDED,
+    Act,
+    ClaimProperty,
+    CommitmentStatus,
+    Directness,
+    EventKind,
+    EventStatus,
+    LegalForm,
+    MentionKind,
+    QuantityKind,
+    RecordKind,
+    RelationKind,
+    SpeakerRole,
+    Stance,
+    ZoneKind,
+)
+
+__all__ = [
+    "CONTEXT",
+    "UNDECIDED",
+    "Act",
+    "Attribution",
+    "Citation",
+    "Claim",
+    "ClaimProperty",
+    "Commitment",
+    "CommitmentStatus",
+    "Directness",
+    "Document",
+    "Event",
+    "EventKind",
+    "EventStatus",
+    "Evidence",
+    "Given",
+    "LegalForm",
+    "Mark",
+    "Mention",
+    "MentionKind",
+    "Piece",
+    "Quantity",
+    "QuantityKind",
+    "RawPage",
+    "Reading",
+    "RecordKind",
+    "Relation",
+    "RelationKind",
+    "Span",
+    "SpeakerRole",
+    "Stance",
+    "Statement",
+    "Zone",
+    "ZoneKind",
+]
