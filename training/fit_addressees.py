@@ -14,20 +14,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-from scipy.optimize import minimize
-from scipy.sparse import csr_array
-
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "benchmarks"))
 
+from logistic import fit  # noqa: E402
 from onrecord.actors.base import shipped  # noqa: E402
 from onrecord.coding.acts import Choice, code_act, features  # noqa: E402
 from onrecord.coding.addressees import Candidate, candidates, chance, choose  # noqa: E402
@@ -45,13 +40,8 @@ TARGET = Path(str(files("onrecord.coding"))) / "data/addressees.json"
 FOLDS = ROOT / "benchmarks/data/folds.json"
 
 
-LEAST_SEEN = 4
-"""Candidates that a feature must be seen with."""
-
 OVERLAP = 0.3
 """Least share of characters that an attribution has in common with a statement whose act it gives."""
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -72,7 +62,8 @@ def cases(folder: Path, encoder: Encoder) -> list[Case]:
         document = to_document(page)
         text = document.text
         coding = json.loads((folder / page.name).with_suffix(".json").read_text(encoding="utf-8"))
-        read, mentions, marks, _ = encoder.read([text])[0]
+        seen = encoder.read([text])[0]
+        read, mentions, marks = seen.attributions, seen.mentions, seen.marks
         rows = coding["statements"]
         spans = [_attribution(text, s) for s in rows]
         casting = cast_speakers(text, spans, mentions, None)
@@ -112,32 +103,7 @@ def _attribution(text: str, s: Mapping[str, object]) -> Attribution:
 def weights(data: Sequence[Case], ridge: float) -> dict[str, float]:
     """Fit one ridge logistic regression."""
     every = [pair for c in data for k in (0, 1) for pair in zip(c.found[k], c.good[k], strict=True)]
-    seen = Counter(n for x, _ in every for n, v in x.features.items() if v)
-    at = {n: i for i, n in enumerate(sorted(n for n, times in seen.items() if times >= LEAST_SEEN))}
-    matrix = np.zeros((len(every), len(at) + 1))
-    matrix[:, -1] = 1
-    for row, (x, _) in enumerate(every):
-        for n, v in x.features.items():
-            if n in at:
-                matrix[row, at[n]] = v
-    w = _minimum(csr_array(matrix), np.array([float(g) for _, g in every]), 2 * ridge)
-    return {"bias": round(float(w[-1]), 3), **{n: round(float(w[i]), 3) for n, i in at.items()}}
-
-
-def _minimum(x: csr_array, y: Floats, ridge: float) -> Floats:
-    """Return the weights of least loss; the last one, the bias, is not shrunk."""
-    shrink = np.full(x.shape[1], ridge)
-    shrink[-1] = 0
-
-    def loss(w: Floats) -> tuple[float, Floats]:
-        score = x @ w
-        value = np.logaddexp(0, score).sum() - y @ score + 0.5 * (shrink * w) @ w
-        return float(value), x.T @ (1 / (1 + np.exp(-score)) - y) + shrink * w
-
-    found: Floats = minimize(
-        loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 200}
-    ).x
-    return found
+    return fit([x.features for x, _ in every], [g for _, g in every], ridge)
 
 
 def scored(data: Sequence[Case], w: Mapping[str, float], which: int) -> list[list[tuple[float, Candidate]]]:

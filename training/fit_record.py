@@ -48,7 +48,7 @@ def articles(folder: Path, encoder: Encoder, without: Sequence[str] = ()) -> lis
         if Path(page.name).stem in without:
             continue
         document = to_document(page)
-        ((found, mentions, _, _),) = encoder.read([document.text])
+        ((found, mentions, *_),) = encoder.read([document.text])
         made = [d for d in drafts(document, found, mentions).drafts if not d.carries]
         gold = json.loads((folder / page.name).with_suffix(".json").read_text(encoding="utf-8"))
         out.append(

@@ -15,7 +15,19 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from onrecord.encoder.labels import CODES, MARK_TAGS, MENTION_TAGS, ROLE_TAGS
+from onrecord.encoder.labels import (
+    ARGUMENTS,
+    CODES,
+    ISSUES,
+    KINDS,
+    MARK_TAGS,
+    MENTION_TAGS,
+    ROLE_TAGS,
+    STATUSES,
+)
+
+ARGUMENT = 32
+"""Width of each argument's pointer."""
 
 HEADS = {
     "tags": len(ROLE_TAGS),
@@ -27,8 +39,17 @@ HEADS = {
     "marks": len(MARK_TAGS),
     "cue_codes": CODES,
     "content_codes": CODES,
+    "commitments": 1 + len(STATUSES),
+    "events": 1 + len(KINDS) + 1,
+    "measures": 1 + len(ISSUES),
+    "seeks": len(ARGUMENTS) * ARGUMENT,
+    "fills": len(ARGUMENTS) * ARGUMENT,
 }
-"""Widths; asks and answers hold two pointers of 64 each. ``tags`` are PolNeAR's, ``coded`` the manual's."""
+"""Widths; asks and answers hold two pointers of 64 each. ``tags`` are PolNeAR's, ``coded`` the manual's.
+
+``commitments`` and ``events`` score what a piece triggers, nothing first; the last of ``events`` is the log
+odds that it is planned. ``measures`` begin with a weight in the mean over a span, as the codes do.
+"""
 
 
 @dataclass(frozen=True)
@@ -137,6 +158,17 @@ def load_base(path: Path, keep: tuple[int, ...] | None = None, dropout: float = 
                 state[f"layers.{i}.{new}.{end}"] = w[f"{old}{name}.{end}"]
     model.load_state_dict(state)
     return model
+
+
+def argument_scores(seeks: Tensor, fills: Tensor) -> Tensor:
+    """Return the log odds of each piece for each argument of some triggers, (triggers, arguments, length).
+
+    ``seeks`` (triggers, width) is a trigger's mean, ``fills`` (triggers, length, width) its window.
+    """
+    t, n, _ = fills.shape
+    a = seeks.float().view(t, len(ARGUMENTS), -1)
+    f = fills.float().view(t, n, len(ARGUMENTS), -1)
+    return torch.einsum("tad,tnad->tan", a, f) / math.sqrt(a.shape[-1])
 
 
 def pointer_scores(asks: Tensor, answers: Tensor, mask: Tensor) -> Tensor:

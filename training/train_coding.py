@@ -3,8 +3,9 @@
 usage: python training/train_coding.py --shared DIR --start FILE --out FILE [options]
 
 PolNeAR keeps its own heads alive; the invented articles of coded/ teach the head ``coded`` and the marks;
-coded attributions teach acts and stances. No article of gold/ is seen: the encoder stays the same in every
-fold of what is fitted on gold/train afterwards (fit_acts.py, fit_record.py, fit_addressees.py).
+coded attributions teach acts and stances; coded/records.tsv teaches commitments and events. No article of
+gold/ is seen: the encoder stays the same in every fold of what is fitted on gold/train afterwards
+(fit_acts.py, fit_record.py, fit_addressees.py).
 """
 
 from __future__ import annotations
@@ -23,15 +24,16 @@ from torch import Tensor
 
 from batches import vary_quotation_marks
 from coding_examples import CodingExample, from_articles, from_attributions
-from onrecord.encoder.labels import ACTS
+from onrecord.encoder.labels import ACTS, ARGUMENTS
 from onrecord.encoder.tokens import CLS, SEP, WINDOW, windows
 from polnear import IGNORED, read_mentions
-from tagger import HEADS, Shape, Tagger, pointer_scores
+from tagger import HEADS, Shape, Tagger, argument_scores, pointer_scores
 from train import _has_bf16, hard_loss, save
 
 Window = tuple[CodingExample, int, int]
 Batch = dict[str, Tensor]
 KEYS = ("role", "mention", "to_cue", "to_source")
+RECORDS = ("commitments", "events", "planned")
 
 
 def options() -> argparse.Namespace:
@@ -49,13 +51,18 @@ def options() -> argparse.Namespace:
     p.add_argument("--head-lr", type=float, default=1e-3)
     p.add_argument("--dropout", type=float, default=0.1)
     p.add_argument("--decay", type=float, default=0.01)
-    p.add_argument("--repeat", type=int, default=4, help="times that an invented article counts in an epoch")
+    p.add_argument(
+        "--repeat", type=int, default=4, help="times that a text with all records coded counts in an epoch"
+    )
+    p.add_argument("--attributions", type=float, default=1.0, help="share of windows with codes alone kept")
     p.add_argument(
         "--plain", type=float, default=0.5, help="share of PolNeAR windows without codes that is kept"
     )
     p.add_argument("--smooth", type=float, default=0.0)
     p.add_argument("--link-weight", type=float, default=0.2)
     p.add_argument("--code-weight", type=float, default=1.0)
+    p.add_argument("--record-weight", type=float, default=1.0, help="of commitments and events")
+    p.add_argument("--nothing", type=float, default=0.2, help="weight of a piece that triggers nothing")
     p.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=_has_bf16())
     p.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     return p.parse_args()
@@ -84,16 +91,27 @@ def offset(head: str) -> int:
     return int(np.cumsum([0, *HEADS.values()])[list(HEADS).index(head)])
 
 
-def epoch(data: Sequence[tuple[CodingExample, int]], plain: float, rng: random.Random) -> list[Window]:
-    """Cut every text anew; windows that carry no codes are thinned out."""
+def epoch(
+    data: Sequence[tuple[CodingExample, int]], o: argparse.Namespace, rng: random.Random
+) -> list[Window]:
+    """Cut every text anew; windows that carry few codes or none are thinned out."""
     out: list[Window] = []
     for e, repeat in data:
         for _ in range(repeat):
             for a, b in windows(e.labelled.pieces.breaks, WINDOW, first=rng.randint(WINDOW // 3, WINDOW)):
-                coded = any(len(i.content) and a <= i.content[0] < b for i in e.items)
-                if coded or (rng.random() < plain and (e.labelled.role[a:b] != IGNORED).any()):
+                if rng.random() < _kept(e, a, b, o):
                     out.append((e, a, b))
     return out
+
+
+def _kept(e: CodingExample, a: int, b: int, o: argparse.Namespace) -> float:
+    """Return how likely a window is kept."""
+    if (e.records.events[a:b] != IGNORED).any() or (e.coded[a:b] != IGNORED).any():
+        return 1.0
+    coded = [i for i in e.items if len(i.content) and a <= i.content[0] < b]
+    if coded:
+        return 1.0 if any(i.issue != IGNORED for i in coded) else float(o.attributions)
+    return float(o.plain) if (e.labelled.role[a:b] != IGNORED).any() else 0.0
 
 
 def batches(cuts: list[Window], size: int, rng: random.Random) -> Iterator[Batch]:
@@ -112,9 +130,9 @@ def collate(group: Sequence[Window], rng: random.Random) -> Batch:
     """Pad windows and their items; an item's pieces are places in the flattened batch, -1 for none."""
     longest = max(b - a for _, a, b in group) + 2
     shape = (len(group), longest)
-    out = {k: np.full(shape, IGNORED, np.int64) for k in (*KEYS, "coded", "marks")}
+    out = {k: np.full(shape, IGNORED, np.int64) for k in (*KEYS, "coded", "marks", *RECORDS)}
     out["ids"], out["mask"] = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    cues, contents, acts, stances = [], [], [], []
+    cues, contents, acts, stances, topics = [], [], [], [], []
     for row, (e, a, b) in enumerate(group):
         n, x = b - a, e.labelled
         out["ids"][row, 0], out["ids"][row, 1 : n + 1], out["ids"][row, n + 1] = CLS, x.pieces.ids[a:b], SEP
@@ -134,10 +152,43 @@ def collate(group: Sequence[Window], rng: random.Random) -> Batch:
                 contents.append(places[1])
                 acts.append(item.act)
                 stances.append(item.stance)
+                topics.append(item.issue)
+        for key in RECORDS:
+            out[key][row, 1 : n + 1] = getattr(e.records, key)[a:b]
     vary_quotation_marks(out["ids"], rng)
     out["acts"], out["stances"] = np.array(acts, np.int64), np.array(stances, np.int64)
     out["cues"], out["contents"] = padded(cues), padded(contents)
+    out["topics"] = np.array(topics, np.int64)
+    out |= triggered(group, longest)
     return {k: torch.from_numpy(v) for k, v in out.items()}
+
+
+def triggered(group: Sequence[Window], longest: int) -> dict[str, np.ndarray]:
+    """Return the records whose trigger stands in a window: its row, its pieces and its arguments' targets."""
+    rows, triggers, spans, measures, filled = [], [], [], [], []
+    for row, (e, a, b) in enumerate(group):
+        for r in e.records.records:
+            at = r.trigger[(r.trigger >= a) & (r.trigger < b)]
+            if not len(at):
+                continue
+            fills = np.full((len(ARGUMENTS), longest), IGNORED, np.int64)
+            for number, places in enumerate(r.arguments):
+                if places is not None:
+                    fills[number, 1 : b - a + 1] = 0
+                    fills[number, places[(places >= a) & (places < b)] - a + 1] = 1
+            rows.append(row)
+            triggers.append(at - a + 1 + row * longest)
+            evidence = r.arguments[0] if r.arguments[0] is not None else at
+            spans.append(evidence[(evidence >= a) & (evidence < b)] - a + 1 + row * longest)
+            measures.append(r.measure)
+            filled.append(fills)
+    return {
+        "rows": np.array(rows, np.int64),
+        "triggers": padded(triggers),
+        "spans": padded(spans),
+        "measures": np.array(measures, np.int64),
+        "filled": np.stack(filled) if filled else np.zeros((0, len(ARGUMENTS), longest), np.int64),
+    }
 
 
 def padded(rows: Sequence[np.ndarray]) -> np.ndarray:
@@ -172,6 +223,52 @@ def code_loss(out: dict[str, Tensor], b: Batch) -> Tensor:
     return total
 
 
+def record_loss(o: argparse.Namespace, out: dict[str, Tensor], b: Batch) -> Tensor:
+    """Return the loss of triggers, of their measures and of the pieces that fill their arguments."""
+    total = out["commitments"].sum() * 0.0
+    for key in ("commitments", "events"):
+        if (b[key] != IGNORED).any():
+            scores = out[key].float().flatten(0, 1)
+            scores = scores if key == "commitments" else scores[:, :-1]
+            weight = torch.ones(scores.shape[1], device=scores.device)
+            weight[0] = o.nothing
+            total = total + F.cross_entropy(scores, b[key].flatten(), weight, ignore_index=IGNORED)
+    known = b["planned"].flatten() != IGNORED
+    if known.any():
+        planned = out["events"].float().flatten(0, 1)[known][:, -1]
+        loss = F.binary_cross_entropy_with_logits(planned, b["planned"].flatten()[known].float())
+        total = total + 0.5 * loss
+    total = total + 0.7 * measure_loss(out, b)
+    return total if not len(b["rows"]) else total + argument_loss(out, b)
+
+
+def measure_loss(out: dict[str, Tensor], b: Batch) -> Tensor:
+    """Return the loss of the measures of commitments and the issues of statements, over their evidence."""
+    width = max(b["spans"].shape[1], b["contents"].shape[1])
+    places = torch.cat([F.pad(b[k], (0, width - b[k].shape[1]), value=-1) for k in ("spans", "contents")])
+    aims = torch.cat([b["measures"], b["topics"]])
+    if not (aims != IGNORED).any():
+        return out["measures"].sum() * 0.0
+    return F.cross_entropy(pooled(out["measures"], places), aims, ignore_index=IGNORED)
+
+
+def argument_loss(out: dict[str, Tensor], b: Batch) -> Tensor:
+    """Return the loss of each argument of each trigger, its pieces against the rest of the window."""
+    seeks = out["seeks"].float().flatten(0, 1)[b["triggers"].clamp(min=0)]
+    there = (b["triggers"] >= 0).float()[..., None]
+    mean = (seeks * there).sum(1) / there.sum(1)
+    scores = argument_scores(mean, out["fills"][b["rows"]])
+    known = b["filled"] != IGNORED
+    loss = F.binary_cross_entropy_with_logits(
+        scores, b["filled"].clamp(min=0).float(), reduction="none", pos_weight=torch.tensor(3.0)
+    )
+    return (loss * known).sum() / (ARGUMENT_PIECES * max(len(b["rows"]), 1))
+
+
+ARGUMENT_PIECES = 60.0
+"""Divides the summed loss of a trigger's arguments, so that it weighs about as much as a tag does."""
+
+
 def span_loss(o: argparse.Namespace, out: dict[str, Tensor], b: Batch) -> Tensor:
     """Return the loss of PolNeAR's spans and links, of the manual's spans and of the marks."""
     links = pointer_scores(out["asks"], out["answers"], b["mask"])
@@ -196,13 +293,13 @@ def train(o: argparse.Namespace) -> Tagger:
     model.words.requires_grad_(False)
     model.places.requires_grad_(False)
     data = [(e, o.repeat) for e in from_articles(o.coded)]
-    data += [(e, 1) for e in attributions(o)]
+    data += [(e, o.repeat if (e.records.events != IGNORED).any() else 1) for e in attributions(o)]
     groups = [
         {"params": list(model.layers.parameters()), "base": o.lr},
         {"params": list(model.head.parameters()), "base": o.head_lr},
     ]
     optimiser = torch.optim.AdamW(groups, lr=o.lr, weight_decay=o.decay, fused=True)
-    steps = o.epochs * (len(epoch(data, o.plain, random.Random(0))) // o.batch + 1)
+    steps = o.epochs * (len(epoch(data, o, random.Random(0))) // o.batch + 1)
     print(
         f"{len(data)} texts, {sum(len(e.items) for e, _ in data)} coded attributions, {steps} steps",
         flush=True,
@@ -210,21 +307,21 @@ def train(o: argparse.Namespace) -> Tagger:
     done, began = 0, time.time()
     for number in range(o.epochs):
         model.train()
-        sums = np.zeros(2)
-        for count, b in enumerate(batches(epoch(data, o.plain, rng), o.batch, rng), 1):
+        sums = np.zeros(3)
+        for count, b in enumerate(batches(epoch(data, o, rng), o.batch, rng), 1):
             scale = min(1.0, (done + 1) / (0.06 * steps)) * max(0.0, 1 - done / steps)
             for g in optimiser.param_groups:
                 g["lr"] = g["base"] * scale
             b = {k: v.to(o.device) for k, v in b.items()}
             with torch.autocast(o.device, torch.bfloat16, enabled=o.bf16):
                 out = model(b["ids"], b["mask"])
-            spans, codes = span_loss(o, out, b), code_loss(out, b)
+            spans, codes, records = span_loss(o, out, b), code_loss(out, b), record_loss(o, out, b)
             optimiser.zero_grad(set_to_none=True)
-            torch.autograd.backward(spans + o.code_weight * codes)
+            torch.autograd.backward(spans + o.code_weight * codes + o.record_weight * records)
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             done += 1
-            sums += float(spans.detach()), float(codes.detach())
+            sums += [float(x.detach()) for x in (spans, codes, records)]
             if done % 50 == 0:
                 print(f"  step {done}/{steps} {sums / count} {time.time() - began:.0f} s", flush=True)
         save(model, o.out)

@@ -1,3 +1,5 @@
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 
 from onrecord.encoder.session import BLOCK, Encoder, blocks
 from onrecord.encoder.tokens import pieces
+from onrecord.encoder.triggers import Trigger
 from onrecord.errors import OnrecordError
 from onrecord.model import MentionKind
 
@@ -15,7 +18,7 @@ TEXT = (
 
 
 def test_attributions_of_plain_prose_are_found(encoder: Encoder) -> None:
-    ((attributions, mentions, _, _),) = encoder.read([TEXT])
+    ((attributions, mentions, *_),) = encoder.read([TEXT])
     words = [
         {r: [s.of(TEXT) for s in getattr(a, r)] for r in ("source", "cue", "content")} for a in attributions
     ]
@@ -29,20 +32,24 @@ def test_attributions_of_plain_prose_are_found(encoder: Encoder) -> None:
 def test_what_stands_beside_a_text_changes_nothing(encoder: Encoder) -> None:
     alone = encoder.read([TEXT])[0]
     beside = encoder.read(["Another text, said nobody.", TEXT, ""])[1]
-    assert beside._replace(vectors=[]) == alone._replace(vectors=[])
+    assert beside._replace(vectors=[], triggers=[]) == alone._replace(vectors=[], triggers=[])
     assert [span for span, _ in beside.vectors] == [span for span, _ in alone.vectors]
     assert all(
         (one == other).all() for (_, one), (_, other) in zip(beside.vectors, alone.vectors, strict=True)
     )
+    assert alone.triggers
+    for trigger, other in zip(beside.triggers, alone.triggers, strict=True):
+        for field in fields(Trigger):  # some hold arrays, which have no plain equality
+            assert np.array_equal(getattr(trigger, field.name), getattr(other, field.name)), field.name
 
 
 def test_an_empty_text_has_no_attributions(encoder: Encoder) -> None:
-    assert encoder.read(["", " \n\n "]) == [([], [], [], []), ([], [], [], [])]
+    assert encoder.read(["", " \n\n "]) == [([], [], [], [], []), ([], [], [], [], [])]
 
 
 def test_a_text_of_many_windows_is_covered(encoder: Encoder) -> None:
     text = "\n".join([TEXT] * 30)
-    ((attributions, _, _, _),) = encoder.read([text])
+    ((attributions, *_),) = encoder.read([text])
     assert len(attributions) >= 55
     assert max(a.content[0].start for a in attributions) > len(text) * 0.9
 
@@ -61,7 +68,7 @@ def test_a_model_that_does_not_load_is_named() -> None:
 def test_a_text_of_several_blocks_is_read_to_its_end(encoder: Encoder) -> None:
     filler = "The river runs through the valley. " * (BLOCK // 34)
     text = f"{filler}\n{TEXT}"
-    ((attributions, mentions, _, _),) = encoder.read([text])
+    ((attributions, mentions, *_),) = encoder.read([text])
     assert any("monitors to the border" in s.of(text) for a in attributions for s in a.content)
     assert any("Mara Orlan" in m.span.of(text) for m in mentions)
 

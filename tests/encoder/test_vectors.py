@@ -1,8 +1,8 @@
 import numpy as np
 
-from onrecord.reader import Reader
 from onrecord.encoder.tokens import pieces
 from onrecord.encoder.vectors import sentence_vectors
+from onrecord.reader import Reader
 from onrecord.text.sentences import sentences
 
 TEXT = (

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.encoder.labels import CODES, MARK_TAGS, MARKS, MENTION_TAGS, MENTIONS, ROLE_TAGS
+from onrecord.encoder.labels import CODES, ISSUES, MARK_TAGS, MARKS, MENTION_TAGS, MENTIONS, ROLE_TAGS
 from onrecord.encoder.links import Linked, Window, assemble
 from onrecord.encoder.tokens import SEP, Pieces
 from onrecord.encoder.viterbi import Floats, best_paths, log_softmax, spans
@@ -77,7 +77,7 @@ def attributions(
         codes = _Codes(w)
         out.append(
             [
-                _attribution(text, p, link, sure, codes.of(link))
+                _attribution(text, p, link, sure, codes)
                 for link in assemble(w, sources, cues, contents, paragraph, merge, gap, unseen, beside)
             ]
         )
@@ -88,11 +88,12 @@ class _Codes:
     """Hold a text's code scores by piece."""
 
     def __init__(self, windows: Sequence[Window]) -> None:
-        self.cue, self.content = (
+        widths = {"cue_codes": CODES, "content_codes": CODES, "measures": 1 + len(ISSUES)}
+        self.cue, self.content, self.measures = (
             np.concatenate([getattr(w, head) for w in windows])
             if windows
-            else np.zeros((0, CODES), np.float32)
-            for head in ("cue_codes", "content_codes")
+            else np.zeros((0, width), np.float32)
+            for head, width in widths.items()
         )
 
     def of(self, link: Linked) -> tuple[float, ...]:
@@ -101,6 +102,11 @@ class _Codes:
         if link.cue:
             total = total + pooled(self.cue, [link.cue])
         return tuple(round(float(x), 4) for x in total)
+
+    def topics(self, link: Linked) -> tuple[float, ...]:
+        """Return the log probabilities of the manual's issues, of the contents."""
+        total = pooled(self.measures, link.contents)
+        return tuple(round(float(x), 4) for x in total - np.logaddexp.reduce(total))
 
 
 def pooled(codes: Floats, spans: Sequence[tuple[int, int]]) -> Floats:
@@ -125,7 +131,7 @@ def whole_words(text: str, start: int, end: int) -> Span:
 
 
 def _attribution(
-    text: str, p: Pieces, link: Linked, sure: dict[tuple[int, int], float], codes: tuple[float, ...]
+    text: str, p: Pieces, link: Linked, sure: dict[tuple[int, int], float], codes: _Codes
 ) -> Attribution:
     parts = {
         "source": [link.source] if link.source else [],
@@ -138,7 +144,9 @@ def _attribution(
     confidence = {r: round(min(sure.get(x, 0.0) for x in s), 4) for r, s in parts.items() if s}
     confidence["link"] = round(float(np.exp(link.content_score)), 4)
     confidence["source_link"] = round(float(np.exp(link.source_score)), 4)
-    return Attribution(chars["source"], chars["cue"], chars["content"], confidence, codes)
+    return Attribution(
+        chars["source"], chars["cue"], chars["content"], confidence, codes.of(link), codes.topics(link)
+    )
 
 
 def mentions(pieces: Sequence[Pieces], windows: Sequence[Sequence[Window]]) -> list[list[Mention]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.model import Act, Stance
+from onrecord.model import Act, CommitmentStatus, EventKind, Stance
 
 ROLES = ("source", "cue", "content")
 MENTIONS = ("person", "organisation", "place")
@@ -18,6 +18,48 @@ NO_STATEMENT = len(ACTS)
 
 CODES = 1 + len(ACTS) + 1 + len(STANCES)
 """Columns of a code head: weight in the mean over a span's pieces, acts, no statement, stances."""
+
+STATUSES = tuple(status.value for status in CommitmentStatus)
+KINDS = tuple(kind.value for kind in EventKind)
+
+ARGUMENTS = ("evidence", "party", "beneficiary", "participant", "place", "date", "quantity")
+"""What the trigger of a commitment or an event is scored with against every piece of its window."""
+
+OF_COMMITMENT = ("evidence", "party", "beneficiary", "quantity")
+OF_EVENT = ("evidence", "participant", "place", "date", "quantity")
+
+ISSUES = (
+    "nato_membership",
+    "eu_membership",
+    "security_guarantees",
+    "collective_defence",
+    "legal_form",
+    "ground_troops",
+    "air_support",
+    "naval_support",
+    "training",
+    "arms_supply",
+    "intelligence_sharing",
+    "military_operations",
+    "military_cooperation",
+    "ceasefire",
+    "peace_talks",
+    "territory",
+    "demilitarised_zone",
+    "monitoring",
+    "detainees",
+    "elections_and_autonomy",
+    "sanctions",
+    "trade_and_energy",
+    "financial_aid",
+    "humanitarian",
+    "infrastructure_damage",
+    "nuclear",
+    "legitimacy",
+    "unity",
+    "other",
+)
+"""The coding manual's issues, which the head of measures knows; another codebook does without it."""
 
 FORBIDDEN = np.float32(-1e9)
 

@@ -34,7 +34,7 @@ class Window:
 
     ``tags`` is (n, tags), as are ``coded``, ``mentions`` and ``marks`` in their schemes; ``asks`` (2, n, d)
     and ``answers`` (2, n + 1, d) are the pointers content-to-cue and cue-to-source, with the window's [CLS]
-    as first answer; ``cue_codes`` and ``content_codes`` are (n, CODES).
+    as first answer; ``cue_codes`` and ``content_codes`` are (n, CODES). For the others see ``triggers.py``.
     """
 
     begin: int
@@ -48,6 +48,11 @@ class Window:
     marks: Floats
     cue_codes: Floats
     content_codes: Floats
+    commitments: Floats
+    events: Floats
+    measures: Floats
+    seeks: Floats
+    fills: Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import numpy as np
 from onrecord.encoder.decode import Head, attributions, marks, mentions
 from onrecord.encoder.links import Window
 from onrecord.encoder.tokens import CLS, SEP, Pieces, pieces, windows
+from onrecord.encoder.triggers import Trigger, triggers
 from onrecord.encoder.vectors import sentence_vectors
 from onrecord.encoder.viterbi import Floats
 from onrecord.errors import OnrecordError
@@ -22,8 +23,8 @@ from onrecord.model import Attribution, Mark, Mention, Span
 
 MODEL = "data/tagger.onnx"
 
-BLOCK = 100_000
-"""Most code points read at one time: some 22,000 pieces, whose scores take 50 MB."""
+BLOCK = 50_000
+"""Most code points read at one time: some 11,000 pieces, whose scores take 45 MB."""
 
 
 class Read(NamedTuple):
@@ -33,6 +34,7 @@ class Read(NamedTuple):
     mentions: list[Mention]
     marks: list[Mark]
     vectors: list[tuple[Span, Floats]]  # of each sentence, see encoder/vectors.py
+    triggers: list[Trigger]
 
 
 class Encoder:
@@ -98,6 +100,11 @@ class Encoder:
             marks=parts["marks"][1:-1],
             cue_codes=parts["cue_codes"][1:-1],
             content_codes=parts["content_codes"][1:-1],
+            commitments=parts["commitments"][1:-1],
+            events=parts["events"][1:-1],
+            measures=parts["measures"][1:-1],
+            seeks=parts["seeks"][1:-1],
+            fills=parts["fills"][1:-1],
         )
 
     def read(self, texts: Sequence[str], head: Head = "coded") -> list[Read]:
@@ -107,17 +114,26 @@ class Encoder:
         itself: what stands beside it changes nothing. A text of more than BLOCK code points is read in
         blocks of paragraphs, so that memory does not grow with it.
         """
-        out = [Read([], [], [], []) for _ in texts]
+        out = [Read([], [], [], [], []) for _ in texts]
         for group in _groups([(i, at, block) for i, text in enumerate(texts) for at, block in blocks(text)]):
             cut = pieces([block for _, _, block in group])
             windows_ = self.encode(cut)
             found = attributions([block for _, _, block in group], cut, windows_, head=head)
-            for (i, at, _), here, names, marked, p, w in zip(
-                group, found, mentions(cut, windows_), marks(cut, windows_), cut, windows_, strict=True
+            sought = triggers([block for _, _, block in group], cut, windows_)
+            for (i, at, _), here, names, marked, told, p, w in zip(
+                group,
+                found,
+                mentions(cut, windows_),
+                marks(cut, windows_),
+                sought,
+                cut,
+                windows_,
+                strict=True,
             ):
                 out[i].attributions.extend(_shifted(a, at) for a in here)
                 out[i].mentions.extend(replace(m, span=_shift(m.span, at)) for m in names)
                 out[i].marks.extend(replace(m, span=_shift(m.span, at)) for m in marked)
+                out[i].triggers.extend(t.shifted(at) for t in told)
                 out[i].vectors.extend((_shift(s, at), v) for s, v in sentence_vectors(p, w))
         return out
 

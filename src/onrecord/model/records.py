@@ -50,6 +50,8 @@ class Attribution:
     confidence: Mapping[str, float] = field(default_factory=dict)
     codes: tuple[float, ...] = ()
     """The encoder's scores of acts and stances, in the order of ``encoder.labels``; empty: not read."""
+    topics: tuple[float, ...] = ()
+    """The encoder's log probabilities of the manual's issues, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
