@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from onrecord.reader import Reader
+    from onrecord.actors.base import Base
     from onrecord.encoder.session import Encoder
+    from onrecord.encoder.triggers import Trigger
+    from onrecord.model import Document
+    from onrecord.reader import Reader
+
+STATES = b"""\
+code,name,other_names,demonyms,metonyms,wikidata
+XAA,Varnia,,Varnian|Varnians,Lakeside,
+XBB,Orlin,,Orlish,,
+XCC,Thessia,,Thessian|Thessians,,
+"""
 
 
 class NetworkBlockedError(RuntimeError):
@@ -68,6 +79,90 @@ def reader() -> Reader:
 def encoder(reader: Reader) -> Encoder:
     """Return the encoder of the shipped model, which takes most of the time to load."""
     return reader.encoder
+
+
+@pytest.fixture(scope="session")
+def invented_states() -> Base:
+    """Return the shipped base with three states more: Varnia (XAA), Orlin (XBB) and Thessia (XCC)."""
+    from onrecord.actors.base import shipped
+    from onrecord.actors.loading import read_table
+
+    return shipped().with_facts(read_table(STATES, "states.csv"))
+
+
+@pytest.fixture(scope="session")
+def article_of() -> Callable[..., Document]:
+    """Return what makes a document of a text; ``credit`` is a last line that names its author."""
+    from onrecord.model import Document, Piece, Span, Zone, ZoneKind
+
+    def made(text: str, credit: str = "", name: str = "d") -> Document:
+        whole = f"{text}\n{credit}" if credit else text
+        zones = [Zone(ZoneKind.BODY, Span(0, len(text)))]
+        if credit:
+            zones.append(Zone(ZoneKind.CREDIT, Span(len(text) + 1, len(whole))))
+        return Document(
+            id=name, digest="", name=f"{name}.txt", media_type="text/plain", source_text=whole, text=whole,
+            pieces=(Piece(0, 0, len(whole)),), zones=tuple(zones), furniture=(), title=None,
+            outlet="Lantern Wire", byline=None, published="2031-05-04", language="en", url=None, path=None,
+        )  # fmt: skip
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def trigger_of() -> Callable[..., Trigger]:
+    """Return what makes a trigger by hand, its pieces the words of the text.
+
+    ``codes`` and ``measures`` are probabilities by name, the rest shared by the others; ``fills`` are log
+    odds by argument and words, -8 for all other words. Words are found at their first place.
+    """
+    import numpy as np
+
+    from onrecord.encoder.labels import ARGUMENTS, ISSUES, KINDS, STATUSES
+    from onrecord.encoder.triggers import Trigger
+    from onrecord.model import RecordKind, Span
+
+    def shares(names: tuple[str, ...], given: Mapping[str, float]) -> tuple[float, ...]:
+        assert set(given) <= set(names)
+        rest = max(1e-6, 1 - sum(given.values())) / max(1, len(names) - len(given))
+        return tuple(float(np.log(given.get(n, rest))) for n in names)
+
+    def made(
+        text: str,
+        word: str,
+        codes: Mapping[str, float],
+        evidence: str | None = None,
+        fills: Mapping[str, Mapping[str, float]] | None = None,
+        measures: Mapping[str, float] | None = None,
+        chance: float = 0.9,
+        planned: float = 0.0,
+    ) -> Trigger:
+        def at(words: str) -> Span:
+            start = text.index(words)
+            return Span(start, start + len(words))
+
+        is_event = set(codes) <= set(KINDS)
+        words = [m.span() for m in re.finditer(r"\w+|[^\w\s]", text)]
+        starts, ends = (np.array(x, np.int64) for x in zip(*words, strict=True))
+        scores = np.full((len(ARGUMENTS), len(words)), -8.0, np.float32)
+        for argument, given in (fills or {}).items():
+            for phrase, value in given.items():
+                span = at(phrase)
+                scores[ARGUMENTS.index(argument), (starts < span.end) & (ends > span.start)] = value
+        return Trigger(
+            kind=RecordKind.EVENT if is_event else RecordKind.COMMITMENT,
+            span=at(word),
+            evidence=at(evidence or text),
+            chance=chance,
+            codes=shares(KINDS if is_event else STATUSES, codes),
+            planned=planned,
+            measures=shares(ISSUES, measures or {}),
+            starts=starts,
+            ends=ends,
+            scores=scores,
+        )
+
+    return made
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,23 +1,41 @@
-"""Read documents: one pass of the encoder, then statements with all their fields."""
+"""Read documents: one pass of the encoder, then statements, commitments and events with all their fields."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
 from onrecord.actors.base import Base, shipped
+from onrecord.claims.claims import claims
 from onrecord.codebook import packs
 from onrecord.codebook.records import Codebook
+from onrecord.coding.arguments import WORTH, Fillers, Phrase, phrases_near, worth_asking
 from onrecord.coding.coder import Knowledge, statements
 from onrecord.coding.meaning import issue_vectors
-from onrecord.encoder.session import Encoder
-from onrecord.model import Document, Reading
+from onrecord.coding.said_on import day_of
+from onrecord.coding.surroundings import Surroundings
+from onrecord.commitments.commitments import Article as ForCommitments
+from onrecord.commitments.commitments import commitments
+from onrecord.commitments.drafts import CommitmentDraft, drafts
+from onrecord.encoder.session import Encoder, Read
+from onrecord.events.calendar import Calendar
+from onrecord.events.drafts import drafts as events_of
+from onrecord.events.events import Article as ForEvents
+from onrecord.events.events import events
+from onrecord.events.place import Places
+from onrecord.events.reported_by import Told
+from onrecord.model import Document, Reading, Span, Statement
 from onrecord.reading.statements import likely_drafts
 
-RULES = "3"
-"""Version of the code that turns spans into statements; raise it with every change of what it gives."""
+RULES = "4"
+"""Version of the code that turns spans into records; raise it with every change of what it gives."""
+
+ROOMS = tuple(
+    f"onrecord.{room}" for room in ("actors", "claims", "coding", "commitments", "events", "reading", "text")
+)
 
 
 @cache
@@ -27,7 +45,7 @@ def rules() -> str:
     It is part of the model's name, so that a casefile knows which readings an older version made.
     """
     total = hashlib.sha256()
-    for room in ("onrecord.actors", "onrecord.coding", "onrecord.reading", "onrecord.text"):
+    for room in ROOMS:
         for entry in sorted(files(room).joinpath("data").iterdir(), key=lambda e: e.name):
             total.update(entry.name.encode() + b"\0" + entry.read_bytes())
     return f"{RULES}.{total.hexdigest()[:6]}"
@@ -76,11 +94,70 @@ class Reader:
         found = iter(self.encoder.read([d.text for d in documents if d.is_read]))
         out = []
         for d in documents:
-            if not d.is_read:
+            if d.is_read:
+                out.append(reading(d, next(found), self.known, self.model))
+            else:
                 out.append(Reading(d.id, self.model, (), ()))
-                continue
-            read = next(found)
-            drafted = likely_drafts(d, read.attributions, read.mentions)
-            made = statements(d, drafted, read.marks, read.vectors, self.known)
-            out.append(Reading(d.id, self.model, made, tuple(read.mentions)))
         return out
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Hold what statements, commitments and events of one document have in common."""
+
+    statements: tuple[Statement, ...]
+    near: list[tuple[Phrase, ...]]  # of each trigger
+    fillers: Fillers
+
+
+def gathered(document: Document, read: Read, known: Knowledge, least: float = WORTH) -> Gathered:
+    """Code a document's statements, and name whom the phrases near its likely triggers mean."""
+    text = document.text
+    near = phrases_near(text, read.triggers, read.mentions, least)
+    asked = worth_asking(read.triggers, near)
+    drafted = likely_drafts(document, read.attributions, read.mentions, asked)
+    around = Surroundings(text, drafted.casting, known.base, day_of(document))
+    made = statements(document, drafted, read.marks, read.vectors, known, around)
+    return Gathered(made, near, Fillers(text, around, dict(zip(asked, drafted.casting.phrases, strict=True))))
+
+
+def reading(document: Document, read: Read, known: Knowledge, model: str) -> Reading:
+    """Return everything that one document puts on record."""
+    g = gathered(document, read, known)
+    around, mentions = g.fillers.around, read.mentions
+    calendar = Calendar(document.text, day_of(document))
+    places = Places(document.text, mentions, known.base)
+    drafted = drafts_of(document, read, g, known)
+    happened = events_of(document, read.triggers, g.near, g.fillers, g.statements)
+    told = tuple(_told(s) for s in g.statements)
+    return Reading(
+        document.id,
+        model,
+        g.statements,
+        tuple(mentions),
+        commitments=commitments(ForCommitments(document, around, mentions, calendar.anchor), drafted),
+        events=events(ForEvents(document, around, calendar, places, told), happened),
+        claims=claims(document, g.statements, around, mentions),
+    )
+
+
+def _told(s: Statement) -> Told:
+    content, source = (tuple(Span(e.start, e.end) for e in part) for part in (s.quote, s.speaker_text))
+    return Told(content, s.speakers, source)
+
+
+def drafts_of(
+    document: Document, read: Read, g: Gathered, known: Knowledge, least: float = WORTH
+) -> list[CommitmentDraft]:
+    """Return the drafts of a document's commitments."""
+    return drafts(
+        document,
+        read.triggers,
+        g.near,
+        g.fillers,
+        g.statements,
+        read.vectors,
+        known.codebook,
+        known.centres,
+        least,
+    )

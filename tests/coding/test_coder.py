@@ -15,7 +15,6 @@ from onrecord.actors.base import Base, shipped
 from onrecord.actors.loading import read_table
 from onrecord.coding.acts import Choice
 from onrecord.coding.coder import _with_condition
-from onrecord.reader import Reader
 from onrecord.encoder.labels import ACTS, STANCES
 from onrecord.encoder.session import Encoder, Read
 from onrecord.model import (
@@ -33,6 +32,7 @@ from onrecord.model import (
     Zone,
     ZoneKind,
 )
+from onrecord.reader import Reader
 from onrecord.reading.record import Weights
 
 HEAD = "Monitors due before winter"
@@ -139,7 +139,7 @@ def is_complete(s: Statement) -> bool:
         value = getattr(s, name)
         is_open = not value or value == UNDECIDED
         assert is_open == bool(s.undecided.get(name)), (name, value, s.undecided)
-        assert not (is_open and s.confidence.get({"speakers": "speaker"}.get(name, name)))
+        assert not (is_open and s.confidence.get({"speakers": "speaker", "issues": "issue"}.get(name, name)))
     assert s.act in {*Act, UNDECIDED}
     assert s.stance in {*Stance, UNDECIDED}
     assert all(0 <= sure <= 1 for sure in s.confidence.values())

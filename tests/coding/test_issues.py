@@ -42,7 +42,12 @@ def said(encoder: Encoder) -> Said:
     """Code quotations of a text, found in it in their order."""
 
     def code(
-        text: str, *quotes: str, cue: str = "", codebook: Codebook = FISH, headline: str = ""
+        text: str,
+        *quotes: str,
+        cue: str = "",
+        codebook: Codebook = FISH,
+        headline: str = "",
+        by_cues_alone: bool = False,
     ) -> list[IssueCoding]:
         statements = []
         for quote in quotes:
@@ -50,6 +55,8 @@ def said(encoder: Encoder) -> Said:
             cues = (Span(text.index(cue), text.index(cue) + len(cue)),) if cue else ()
             statements.append(Attribution((), cues, (Span(at, at + len(quote)),)))
         zones = [Zone(ZoneKind.HEADLINE, Span(0, len(headline)))] if headline else []
+        if by_cues_alone:
+            return issues(text, statements, zones, codebook)
         like = likeness(statements, text_vectors(text, encoder), issue_vectors(codebook, encoder).centres())
         return issues(text, statements, zones, codebook, like)
 
@@ -88,8 +95,8 @@ def test_the_headline_speaks_for_an_issue(said: Said) -> None:
         f"{head}\n\nHe came late.\n\nNothing was said.\n\nIt rained.\n\nShe called the sanctions sanctions."
     )
     quote = "sanctions sanctions"
-    (with_it,) = said(text, quote, headline=head, codebook=shipped())
-    (without,) = said(text, quote, codebook=shipped())
+    (with_it,) = said(text, quote, headline=head, codebook=shipped(), by_cues_alone=True)
+    (without,) = said(text, quote, codebook=shipped(), by_cues_alone=True)
     assert with_it.ids[0] == without.ids[0] == "sanctions"
     assert with_it.confidence > without.confidence
 

@@ -125,7 +125,7 @@ def _phrase(
     text: str, parts: Sequence[tuple[Span, str]], first: int, at: int, how: How, mentions: Sequence[Mention]
 ) -> ActorPhrase:
     """Widen a description by the name that it introduces ("the minister Vera Marenko") or is of."""
-    start, end = parts[first][0].start, parts[at][0].end
+    start, end = _whole_number(text, parts[first][0].start), parts[at][0].end
     word = bare(parts[at][1])
     plural = singular(word) != word or word in nouns("groups") or word == "people"
     if parts[at][1] != word:  # "the rebels'": whose something is
@@ -137,6 +137,15 @@ def _phrase(
         if named is not None and (named.kind is MentionKind.PERSON) == (link.end() == 1):
             return ActorPhrase(Span(start, named.span.end), How.NAME if link.end() == 1 else how, plural)
     return ActorPhrase(Span(start, end), how, plural)
+
+
+def _whole_number(text: str, start: int) -> int:
+    """Return where a number begins of which words() gave the last thousands: "2,000 troops"."""
+    while start > 1 and text[start - 1] == "," and text[start - 2].isdigit() and text[start].isdigit():
+        start -= 2
+        while start and text[start - 1].isdigit():
+            start -= 1
+    return start
 
 
 def _names(

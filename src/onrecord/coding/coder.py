@@ -12,6 +12,7 @@ from onrecord.codebook.records import Codebook
 from onrecord.coding.acts import Choice, code_act, code_stance, features
 from onrecord.coding.addressees import Addressees, addressees
 from onrecord.coding.conditions import conditions
+from onrecord.coding.confidence import confidences
 from onrecord.coding.issues import IssueCoding, issues
 from onrecord.coding.meaning import Floats, SentenceVectors, likeness
 from onrecord.coding.relations import relations
@@ -75,9 +76,10 @@ def statements(
     marks: Sequence[Mark],
     vectors: SentenceVectors,
     known: Knowledge,
+    around: Surroundings | None = None,
 ) -> tuple[Statement, ...]:
     """Return the statements of a document's drafts, in their order; marks and vectors are the encoder's."""
-    coded = code_drafts(document, drafted, marks, vectors, known)
+    coded = code_drafts(document, drafted, marks, vectors, known, around)
     return tuple(
         _statement(document, d, f) for d, f in zip(drafted.drafts, coded, strict=True) if not d.carries
     )
@@ -89,12 +91,16 @@ def code_drafts(
     marks: Sequence[Mark],
     vectors: SentenceVectors,
     known: Knowledge,
+    around: Surroundings | None = None,
 ) -> list[Fields]:
-    """Code every field of every draft; the time grows with the text, not its square."""
+    """Code every field of every draft; the time grows with the text, not its square.
+
+    ``around`` is the article's surroundings where they are known already.
+    """
     text, codebook, base = document.text, known.codebook, known.base
     found = [d.attribution for d in drafted.drafts]
     day = day_of(document)
-    around = Surroundings(text, drafted.casting, base, day)
+    around = around or Surroundings(text, drafted.casting, base, day)
     who = code(text, found, [d.naming for d in drafted.drafts], around)
     names = [w.speakers for w in who]
     described = [features(_words(text, a.cue), _words(text, a.content), a.codes) for a in found]
@@ -219,17 +225,30 @@ def _reasons(f: Fields) -> dict[str, str]:
     return out
 
 
+_BY_RULE = 0.7
+"""Raw score of a field that a rule gives, before it is calibrated."""
+
+
 def _confidence(d: Draft, f: Fields) -> dict[str, float]:
-    """Return how sure each given field is; what is undecided or absent has none."""
+    """Return how sure each given field is, calibrated; what is undecided or absent has none.
+
+    The raw score of a field is that of the record times its own: both have to be right.
+    """
+    cue = d.attribution.confidence.get("cue", 0.0)
     given: list[tuple[str, bool, float]] = [
         ("speaker", bool(f.who.speakers), f.who.confidence),
         ("act", f.act.value != UNDECIDED, f.act.confidence),
         ("stance", f.stance.value != UNDECIDED, f.stance.confidence),
-        ("issues", bool(f.issues.ids), f.issues.confidence),
+        ("issue", bool(f.issues.ids), f.issues.confidence),
         ("addressees", bool(f.to.forms), f.to.confidence),
         ("said_on", f.said_on is not None, f.said_on.confidence if f.said_on else 0.0),
         ("via", bool(f.relay.names), f.relay.confidence),
         ("speaker_role", f.role is not None, f.role.confidence if f.role else 0.0),
+        ("affiliation", f.who.affiliation is not None, f.who.confidence),
+        ("directness", True, 1.0),
+        ("cue", bool(d.attribution.cue), cue),
+        ("condition", bool(f.condition), _BY_RULE),
     ]
-    sure = {field: round(value, 3) for field, there, value in given if there}
-    return {"record": round(d.record, 3), **sure, **d.attribution.confidence}
+    record = min(1.0, d.record)
+    raw = {field: record * min(1.0, score) for field, there, score in given if there}
+    return confidences("statement", {"record": record, **raw})

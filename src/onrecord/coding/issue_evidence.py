@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import TypeAlias
 
@@ -148,7 +148,9 @@ def _overruled(strong: Floats, above: Mapping[int, Sequence[int]]) -> Floats:
     return out
 
 
+@lru_cache(maxsize=2)
 def _article(text: str, codebook: Codebook) -> _Article:
+    """Count an article's cues; kept while its statements and then its commitments are coded."""
     hits = matcher(codebook).hits(text)
     ids = codebook.ids
     columns = {name: i for i, name in enumerate(ids)}

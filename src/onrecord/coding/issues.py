@@ -1,4 +1,4 @@
-"""Say which issues of a codebook a statement is about, from the cues in it and around it.
+"""Say which issues of a codebook a statement is about, from the cues in it and around it, and the encoder.
 
 The weights of the kinds of evidence know no issue: they were fitted on coded articles once and hold for every
 codebook. A codebook brings its cues, and needs no training.
@@ -16,6 +16,7 @@ import numpy as np
 
 from onrecord.codebook.records import Codebook
 from onrecord.coding.issue_evidence import KINDS, Floats, evidence
+from onrecord.coding.issue_voices import weighed
 from onrecord.model import Attribution, Zone
 
 NO_CUE = "no cue of the codebook stands in the statement or near it"
@@ -66,7 +67,8 @@ def issues(
     """
     by = weights or weighing(like is not None)
     found = evidence(text, statements, zones, codebook, like)
-    chances = probabilities(found, by.weights, codebook)
+    by_cues = probabilities(found, by.weights, codebook)
+    chances = weighed(by_cues, [s.topics for s in statements], codebook)
     return [_coding(p, f, by, codebook) for p, f in zip(chances, found, strict=True)]
 
 

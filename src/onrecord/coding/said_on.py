@@ -116,7 +116,7 @@ class _Article:
         found = list(whens(text, 0, len(text)))
         self.sentences = sentences(text)
         self.starts = [s.start for s in self.sentences]
-        self.anchor = _anchor(text, found, published)
+        self.anchor = anchor_of(text, found, published)
         self.dated = [d for d in _dated(found, self.anchor) if not self._ahead(d)]
         self.places = [d.when.span.start for d in self.dated]
         heads = [z.span for z in zones if z.kind in (ZoneKind.HEADLINE, ZoneKind.CREDIT)]
@@ -213,7 +213,7 @@ class _Article:
         return len(between)
 
 
-def _anchor(text: str, found: Sequence[When], published: str | None) -> Anchor:
+def anchor_of(text: str, found: Sequence[When], published: str | None) -> Anchor:
     """Take the page's date; without one, the last day that the text writes out with its weekday."""
     if published:
         named = next((w.value for w in found if w.kind == "weekday"), None)

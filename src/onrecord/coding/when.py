@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from onrecord.model import Span
 from onrecord.text.dates import dates, months
@@ -20,7 +22,7 @@ _COUNT = {
     )
     for w in words.split()
 }
-_N = "|".join((*_COUNT, r"\d{1,2}"))
+_N = rf"(?i:{'|'.join(_COUNT)})|\d{{1,2}}"
 _PART = r"(?:[ \u00a0](?:morning|afternoon|evening|night|lunchtime))?"
 _PATTERN = re.compile(
     rf"""\b(?:
@@ -132,6 +134,25 @@ def whens(text: str, start: int, end: int) -> Iterator[When]:
     >>> [(w.kind, w.span.of(text)) for w in whens(text, 0, len(text))]
     [('weekday', 'On Friday'), ('date', '3 May'), ('month', 'in March')]
     """
+    return (w for w in every_when(text, start, end) if not _dates_another(text, w.span, start))
+
+
+def every_when(text: str, start: int, end: int) -> Iterator[When]:
+    """Yield the words that say when likewise, with those that bound or name something: "until Friday".
+
+    >>> [w.kind for w in every_when("until Friday", 0, 12)]
+    ['weekday']
+    """
+    yield from _every_when(text, start, end)
+
+
+@lru_cache(maxsize=4)
+def _every_when(text: str, start: int, end: int) -> tuple[When, ...]:
+    """Find them all; statements, events and claims ask for those of the whole article one after another."""
+    return tuple(_found(text, start, end))
+
+
+def _found(text: str, start: int, end: int) -> Iterator[When]:
     part = text[start:end]
     absolute = [When("date", Span(start + d.span.start, start + d.span.end), d.edtf) for d in dates(part)]
     done = start
@@ -139,8 +160,7 @@ def whens(text: str, start: int, end: int) -> Iterator[When]:
         if w.span.start >= done:
             w = _with_date(text, w, absolute)
             done = w.span.end
-            if not _dates_another(text, w.span, start):
-                yield w
+            yield w
 
 
 def _dates_another(text: str, span: Span, start: int) -> bool:
@@ -284,11 +304,15 @@ def _complete(edtf: str, a: Anchor) -> str:
 
     >>> _complete("XXXX-03-10", anchor("2031-02-04")), _complete("XXXX-11-20", anchor("2031-02-04"))
     ('2031-03-10', '2030-11-20')
+    >>> _complete("XXXX-02-29", anchor("2031-06-12"))
+    '2028-02-29'
     """
     if not edtf.startswith("XXXX") or not a.year or (a.day is None and a.month is None):
         return edtf
     last = a.day.isoformat() if a.day else f"{a.month}-31"
     year = int(last[:4]) - (edtf[4:] > last[4:] and not _soon(edtf, a))
+    while edtf.endswith("02-29") and not isleap(year):
+        year -= 1
     return f"{year}{edtf[4:]}"
 
 

@@ -47,6 +47,7 @@ class Article:
     scene: Scene
     unnamed: dict[str, Actor] = field(default_factory=dict)  # described actors by folded phrase
     spoken: list[Actor] = field(default_factory=list)  # who spoke, in order
+    learns: bool = True  # genders and offices, from what is asked of it
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -70,7 +71,8 @@ def from_source(article: Article, attribution: Attribution) -> Answer:
     """Return who speaks by the words of an attribution's source."""
     parts = [p for s in sorted(attribution.source) for p in parts_of(article.text, s, article.cast)]
     if any(p.kind == "named" for p in parts):
-        _learn_office(parts)
+        if article.learns:
+            _learn_office(parts)
         parts = [p for p in parts if p.kind in ("named", "unnamed", "text", "plural")]
     elif len(parts) > 1 and any(p.kind != "pronoun" for p in parts):
         parts = [p for p in parts if p.kind != "pronoun"]
@@ -120,7 +122,8 @@ def _by_pronoun(article: Article, part: Part, attribution: Attribution) -> Answe
     choice = article.scene.choose(part.span.start, agrees(part.pronoun), merged(attribution.content))
     if choice is None:
         return UNDECIDED
-    learn_gender(choice, part.pronoun)
+    if article.learns:
+        learn_gender(choice, part.pronoun)
     return Answer((choice.actor,), certainty(choice.margin), "pronoun")
 
 

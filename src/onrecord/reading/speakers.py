@@ -67,19 +67,31 @@ class Casting:
     namings: tuple[SpeakerNaming, ...]
     people: tuple[Introduction, ...]
     named: tuple[tuple[int, str], ...]  # place and full name of every mention of a person
+    phrases: tuple[SpeakerNaming, ...] = ()  # of further phrases that were asked about
 
 
 def cast_speakers(
-    text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention], headline: Span | None
+    text: str,
+    attributions: Sequence[Attribution],
+    mentions: Sequence[Mention],
+    headline: Span | None,
+    phrases: Sequence[Span] = (),
 ) -> Casting:
-    """Return the namings of an article with its people, in one sweep; the time grows with the text."""
+    """Return the namings of an article with its people, in one sweep; the time grows with the text.
+
+    ``phrases`` are further words that may mean somebody ("he", "the two countries"): they are named against
+    what stands before them, and change nothing for the attributions.
+    """
     sources = [s for a in attributions for s in a.source]
     cast = gather(text, mentions, sources, headline)
     add_roles(text, cast)
     article = Article(text, cast, _scene(text, attributions, headline))
     answers: dict[int, Answer] = {}
-    for position, what in _steps(text, cast, attributions, article.scene):
-        if isinstance(what, Named):
+    asked: dict[Span, SpeakerNaming] = {}
+    for position, what in _steps(text, cast, attributions, article.scene, phrases):
+        if isinstance(what, Span):
+            asked[what] = _asked(article, what)
+        elif isinstance(what, Named):
             if not _is_adjective(what):
                 subject, lean = _prominence(text, what)
                 if subject and what.actor.kind == "person" and position == what.actor.first:
@@ -95,7 +107,17 @@ def cast_speakers(
             answers[index] = _enclosing(text, cast, around, attribution.source[0].start)
     namings = tuple(_naming(answers[i]) for i in range(len(attributions)))
     named = tuple((n.span.start, n.actor.names[0]) for n in cast.named if n.actor.kind == "person")
-    return Casting(namings, introductions(text, cast), named)
+    return Casting(namings, introductions(text, cast), named, tuple(asked[p] for p in phrases))
+
+
+def _asked(article: Article, phrase: Span) -> SpeakerNaming:
+    """Name whom a phrase means, leaving the article as it was."""
+    held, article.learns = len(article.unnamed), False
+    answer = from_source(article, Attribution((phrase,), (), ()))
+    article.learns = True
+    while len(article.unnamed) > held:  # the described that were new come last
+        article.unnamed.popitem()
+    return _naming(answer)
 
 
 def _scene(text: str, attributions: Sequence[Attribution], headline: Span | None) -> Scene:
@@ -105,11 +127,11 @@ def _scene(text: str, attributions: Sequence[Attribution], headline: Span | None
 
 
 def _steps(
-    text: str, cast: Cast, attributions: Sequence[Attribution], scene: Scene
-) -> list[tuple[int, Named | str | int]]:
-    """Put mentions, narrated pronouns and attributions (by index) in the order of the text."""
+    text: str, cast: Cast, attributions: Sequence[Attribution], scene: Scene, phrases: Sequence[Span]
+) -> list[tuple[int, Named | str | int | Span]]:
+    """Put mentions, narrated pronouns, attributions (by index) and phrases in the order of the text."""
     sources = merged(s for a in attributions for s in a.source)
-    steps: list[tuple[int, int, Named | str | int]] = []
+    steps: list[tuple[int, int, Named | str | int | Span]] = [(p.start, -1, p) for p in phrases]
     for index, a in enumerate(attributions):
         place = min(a.source or a.cue or a.content).start if a.source else max(s.end for s in a.content)
         steps.append((place, index, index))

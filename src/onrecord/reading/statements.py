@@ -52,13 +52,26 @@ class Drafted:
     mentions: tuple[Mention, ...]
 
 
-def likely_drafts(document: Document, found: Sequence[Attribution], mentions: Sequence[Mention]) -> Drafted:
-    """Return the drafts that are likely enough to be statements, and those that carry one."""
-    every = drafts(document, found, mentions)
+def likely_drafts(
+    document: Document,
+    found: Sequence[Attribution],
+    mentions: Sequence[Mention],
+    phrases: Sequence[Span] = (),
+) -> Drafted:
+    """Return the drafts that are likely enough to be statements, and those that carry one.
+
+    ``phrases`` are further words that may mean somebody: the casting names them (``Casting.phrases``).
+    """
+    every = drafts(document, found, mentions, phrases)
     return replace(every, drafts=tuple(d for d in every.drafts if d.carries or d.record >= weights().keep))
 
 
-def drafts(document: Document, found: Sequence[Attribution], mentions: Sequence[Mention]) -> Drafted:
+def drafts(
+    document: Document,
+    found: Sequence[Attribution],
+    mentions: Sequence[Mention],
+    phrases: Sequence[Span] = (),
+) -> Drafted:
     """Return everything that may be a statement, once per article."""
     text = document.text
     quoted = quoted_spans(text)
@@ -69,7 +82,7 @@ def drafts(document: Document, found: Sequence[Attribution], mentions: Sequence[
         m for m in mentions if zone_at(document, m.span.start) is not ZoneKind.CREDIT
     ]  # no author is "he"
     whole = [part for a, zone in kept for part in _with_embedded(text, a, zone, named)]
-    casting = cast_speakers(text, [a for a, _, _ in whole], named, headline)
+    casting = cast_speakers(text, [a for a, _, _ in whole], named, headline, phrases)
     made = []
     for (a, zone, carries), naming in zip(whole, casting.namings, strict=True):
         tidied = tidy(text, a, document.placeholders)

@@ -1,0 +1,1 @@
+"""Commitments: what a party has bound itself to, offered, weighed or refused."""
