@@ -23,6 +23,7 @@ from onrecord.store.interface import (
     DocumentFilter,
     NewPage,
 )
+from onrecord.store.record_kinds import all_evidence, kind_of, records_of
 
 BATCH = 16
 """Documents in one batch unless told otherwise: enough to fill the encoder, little to lose."""
@@ -77,6 +78,9 @@ class AddReport:
     new_versions: int = 0
     completed: int = 0  # documents that an earlier run, or an earlier model, had left to be read
     statements: int = 0  # found in what was read now
+    commitments: int = 0
+    events: int = 0
+    claims: int = 0
     not_read: list[NotRead] = field(default_factory=list)  # kept, but not English or without text
     problems: list[PageError] = field(default_factory=list)
 
@@ -220,6 +224,10 @@ def _spans(document: Document, reading: Reading | None) -> Iterator[tuple[str, E
         label = f"a relation of statement {statement.id}"
         for relation in statement.relations:
             yield from ((label, evidence) for evidence in (relation.cue, relation.left, relation.right))
+    for record in records_of(reading):
+        whose = f"of {kind_of(record).value} {record.id}"
+        for name, evidence in all_evidence(record):
+            yield f"the {name.replace('_', ' ')} {whose}", evidence
 
 
 class _Run:
@@ -297,6 +305,9 @@ class _Run:
                 continue
             self.casefile.put_reading(each)
             self.report.statements += len(each.statements)
+            self.report.commitments += len(each.commitments)
+            self.report.events += len(each.events)
+            self.report.claims += len(each.claims)
             found.append(len(each.statements))
         return found
 

@@ -11,13 +11,23 @@ import pytest
 from onrecord.model import (
     Act,
     Citation,
+    Claim,
+    ClaimProperty,
+    Commitment,
+    CommitmentStatus,
     Directness,
     Document,
+    Event,
+    EventKind,
+    EventStatus,
     Evidence,
     Given,
+    LegalForm,
     Mention,
     MentionKind,
     Piece,
+    Quantity,
+    QuantityKind,
     Reading,
     Relation,
     RelationKind,
@@ -101,7 +111,7 @@ def new_reading(
     speaker: str = "Ada Quill",
     content: tuple[Span, ...] = (Span(0, 7), Span(8, 12)),
 ) -> Reading:
-    """Make a reading with one statement that fills every field."""
+    """Make a reading with one record of each kind that fills every field."""
     text = document.text
 
     def at(start: int, end: int) -> Evidence:
@@ -137,4 +147,94 @@ def new_reading(
         confidence={"speaker": 0.25, "quote": 1.0},
     )
     mentions = (Mention(Span(1, 3), MentionKind.PLACE, 0.5), Mention(Span(0, 1), MentionKind.PERSON, 0.1))
-    return Reading(document.id, model, (statement,), mentions)
+    records = (new_commitment(document, content),), (new_event(document, content),), (new_claim(document),)
+    return Reading(document.id, model, (statement,), mentions, *records)
+
+
+def new_commitment(document: Document, content: tuple[Span, ...] = (Span(0, 7), Span(8, 12))) -> Commitment:
+    """Make a commitment that fills every field."""
+
+    def at(start: int, end: int) -> Evidence:
+        return Evidence.at(document.text, Span(start, end))
+
+    return Commitment(
+        id=f"{document.id}-c{content[0].start}",
+        document_id=document.id,
+        quote=tuple(Evidence.at(document.text, span) for span in content),
+        trigger=at(3, 5),
+        zone=ZoneKind.SUMMARY,
+        party="XBB",
+        party_text=(at(5, 6),),
+        measure="arms_supply",
+        status=CommitmentStatus.SUSPENDED,
+        what="send forty patrol boats",
+        beneficiary="Lorrin Pact",
+        beneficiary_text=(at(6, 7), at(8, 9)),
+        condition=(at(9, 11), at(12, 13)),
+        quantities=(
+            Quantity(at(1, 3), QuantityKind.MONEY, "USD", 5e9, None, True),
+            Quantity(at(2, 3), QuantityKind.THINGS, None, None, None),
+        ),
+        due="2031-06/2031-09",
+        due_text=(at(7, 9),),
+        legal_form=LegalForm.MEMORANDUM,
+        legal_form_text=(at(4, 6),),
+        approval=("XAA", "Cy Orr"),
+        approval_text=(at(5, 8),),
+        members_named=False,
+        statement=f"{document.id}-{content[0].start}",
+        undecided={"status": "two fit"},
+        confidence={"record": 0.75, "status": 1 / 3},
+    )
+
+
+def new_event(document: Document, content: tuple[Span, ...] = (Span(0, 7), Span(8, 12))) -> Event:
+    """Make an event that fills every field."""
+
+    def at(start: int, end: int) -> Evidence:
+        return Evidence.at(document.text, Span(start, end))
+
+    return Event(
+        id=f"{document.id}-e{content[0].start}",
+        document_id=document.id,
+        quote=tuple(Evidence.at(document.text, span) for span in content),
+        trigger=at(0, 3),
+        zone=ZoneKind.CAPTION,
+        kind=EventKind.TALKS,
+        status=EventStatus.PLANNED,
+        participants=("XAA", "group: 26 ports"),
+        participant_text=(at(3, 4), at(5, 6)),
+        place="Port Élan",
+        place_text=(at(6, 8),),
+        date="2031-05-02",
+        date_text=(at(8, 10),),
+        quantities=(Quantity(at(1, 2), QuantityKind.PEOPLE, "envoys", 12, 12),),
+        reported_by=("XCC", "Bo Tarn"),
+        reported_by_text=(at(9, 11),),
+        undecided={"place": "two fit"},
+        confidence={"record": 0.5, "date": 0.125},
+    )
+
+
+def new_claim(document: Document) -> Claim:
+    """Make a claim that fills every field."""
+
+    def at(start: int, end: int) -> Evidence:
+        return Evidence.at(document.text, Span(start, end))
+
+    return Claim(
+        id=f"{document.id}-k",
+        document_id=document.id,
+        quote=(at(0, 5), at(6, 9)),
+        zone=ZoneKind.BODY,
+        property=ClaimProperty.MEMBERSHIP,
+        subject="XDD",
+        subject_text=(at(0, 2),),
+        value="Lorrin Pact",
+        value_text=(at(2, 4),),
+        quantity=Quantity(at(1, 2), QuantityKind.SHARE, "%", 50.0, 50.0),
+        as_of="2031-04",
+        as_of_text=(at(3, 5),),
+        asserted_by="The Gazette",
+        confidence={"record": 0.25},
+    )

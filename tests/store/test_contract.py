@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,6 +20,7 @@ from onrecord.store.interface import (
     DocumentFilter,
     NewPage,
 )
+from onrecord.store.record_kinds import evidence_fields
 
 MakePage = Callable[..., NewPage]
 MakeReading = Callable[..., Reading]
@@ -250,11 +251,17 @@ def test_a_reading_comes_back_as_it_was_put_and_is_replaced_whole(
     casefile.put_reading(first)
     assert casefile.reading(document.id) == first
     second = make_reading(document, model="m2", content=(Span(2, 4),))
-    second = replace(second, statements=second.statements * 2, mentions=())
+    second = replace(second, statements=second.statements * 2, mentions=(), events=())
     casefile.put_reading(second)
     assert casefile.reading(document.id) == second
     assert [row.statement for row in casefile.statements()] == list(second.statements)
-    assert casefile.summary(document.id).statements == casefile.counts().statements == 2
+    assert [row.record for row in casefile.commitments()] == list(second.commitments)
+    assert [row.record for row in casefile.claims()] == list(second.claims)
+    assert not [*casefile.events()]
+    summary, counts = casefile.summary(document.id), casefile.counts()
+    assert summary.statements == counts.statements == 2
+    assert (summary.commitments, summary.events, summary.claims) == (1, 0, 1)
+    assert (counts.commitments, counts.events, counts.claims) == (1, 0, 1)
     with pytest.raises(CasefileError, match="has no document nowhere"):
         casefile.put_reading(replace(second, document_id="nowhere"))
 
@@ -272,6 +279,45 @@ def test_every_field_of_a_statement_is_kept(
         assert getattr(kept.statements[0], field.name) == getattr(put, field.name)
         holds_evidence = field.type == "tuple[Evidence, ...]"
         assert holds_evidence == (field.name in EVIDENCE)
+
+
+@pytest.mark.parametrize("kind", ["commitments", "events", "claims"])
+def test_every_field_of_other_records_is_kept(
+    casefile: CasefileStore, make_page: MakePage, make_reading: MakeReading, kind: str
+) -> None:
+    document = add(casefile, make_page()).document
+    (put,) = getattr(make_reading(document), kind)
+    casefile.put_reading(make_reading(document))
+    kept = casefile.reading(document.id)
+    assert kept is not None
+    with_evidence = {name for name, held in evidence_fields(put) if held}
+    for field in fields(put):
+        assert getattr(put, field.name) not in (None, (), {}, UNDECIDED), f"{field.name} is not tried"
+        assert getattr(getattr(kept, kind)[0], field.name) == getattr(put, field.name)
+        assert ("Evidence" in str(field.type)) == (field.name in with_evidence)
+    (row,) = getattr(casefile, kind)()
+    assert (row.record, row.document) == (put, casefile.summary(document.id))
+
+
+@pytest.mark.parametrize("kind", ["commitments", "events", "claims"])
+def test_a_record_with_as_little_as_it_can_have_is_kept(
+    casefile: CasefileStore, make_page: MakePage, make_reading: MakeReading, kind: str
+) -> None:
+    document = add(casefile, make_page()).document
+    full = make_reading(document)
+    (record,) = getattr(full, kind)
+    needed = {"party": UNDECIDED, "measure": UNDECIDED, "status": UNDECIDED, "kind": UNDECIDED}
+    plain = {
+        field.name: field.default if field.default is not MISSING else {}
+        for field in fields(record)
+        if field.default is not MISSING or field.default_factory is not MISSING
+    }
+    bare = replace(record, **plain, **{k: v for k, v in needed.items() if hasattr(record, k)})
+    casefile.put_reading(Reading(document.id, "m1", (), (), **{kind: (bare,)}))
+    kept = casefile.reading(document.id)
+    assert kept is not None
+    assert getattr(kept, kind) == (bare,)
+    assert UNDECIDED not in casefile.actor_names()
 
 
 def test_what_is_unread_is_what_this_model_has_not_read(

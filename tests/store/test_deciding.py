@@ -184,7 +184,7 @@ def test_merging_in_circles_is_refused(casefile: CasefileStore, spoken: Spoken) 
         (lambda c, _: c.rename_actor("Bo Tarn", "Bob", " "), "a decision needs somebody who makes it"),
         (
             lambda c, d: c.split_actor("Nobody", "Bo", "Cy", document=d.id),
-            "no statement of that document names",
+            "nothing in that document names",
         ),
         (lambda c, d: c.split_actor("Bo Tarn", "", "Cy", document=d.id), "is no name"),
         (lambda c, d: c.split_actor("Bo Tarn", "Bo Tarn", "Cy", document=d.id), "is called so already"),

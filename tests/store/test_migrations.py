@@ -16,9 +16,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, inspect
 
 from onrecord.errors import CasefileError
-from onrecord.model import UNDECIDED
+from onrecord.model import UNDECIDED, Reading
 from onrecord.store.casefile import open_casefile
-from onrecord.store.interface import NewPage, StatementFilter
+from onrecord.store.interface import Counts, NewPage, StatementFilter
 from onrecord.store.migrations import scripts, upgrade
 from onrecord.store.schema import HEAD, REVISIONS, metadata
 from onrecord.store.sqlite import APPLICATION_ID
@@ -90,7 +90,7 @@ def test_foreign_keys_are_held(location: str, make_page: Callable[..., NewPage])
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         connection.execute("PRAGMA foreign_keys = ON")
         with pytest.raises(sqlite3.IntegrityError):
-            connection.execute("INSERT INTO readings VALUES (99, 'm', 0)")
+            connection.execute("INSERT INTO readings (document_key, model, statements) VALUES (99, 'm', 0)")
         connection.execute("DELETE FROM documents")
         assert connection.execute("SELECT count(*) FROM bodies").fetchone() == (0,)
 
@@ -119,6 +119,39 @@ def test_a_casefile_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         assert [*casefile.statements(StatementFilter(speaker="m. quill"))]
     with open_casefile(str(path), read_only=True) as again:
         assert again.counts().statements == 1
+
+
+def test_a_casefile_of_the_second_version_is_brought_up_to_date(
+    tmp_path: Path, make_reading: Callable[..., Reading]
+) -> None:
+    path = tmp_path / "old.db"
+    make_first_version(path)
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        upgrade(connection, "0002")
+        connection.exec_driver_sql("UPDATE statements SET act = 'deny', said_on = '2031-04'")
+        connection.exec_driver_sql("INSERT INTO speakers VALUES (1, 0, 1, 'A. Quill')")
+        connection.exec_driver_sql(
+            "INSERT INTO decisions VALUES (1, 'rename', '[\"A. Quill\"]', 'Ann Quill', NULL, NULL, NULL,"
+            " 'Cy', '2031-04-05 10:00:00.000000')"
+        )
+        connection.exec_driver_sql("INSERT INTO settings VALUES ('codebook', 'climate-pledges')")
+    engine.dispose()
+    with pytest.raises(CasefileError, match="was made by an older version of onrecord; add to it once"):
+        open_casefile(str(path), read_only=True)
+    with open_casefile(str(path)) as casefile:
+        (row,) = casefile.statements()
+        assert (row.statement.act, row.statement.said_on) == ("deny", "2031-04")
+        assert row.statement.speakers == ("Ada Quill", "Ann Quill")
+        assert [each.into for each in casefile.decisions()] == ["Ann Quill"]
+        assert casefile.setting("codebook") == "climate-pledges"
+        assert (row.document.statements, row.document.commitments, row.document.claims) == (1, 0, 0)
+        assert not [*casefile.commitments(), *casefile.events(), *casefile.claims()]
+        casefile.put_reading(make_reading(casefile.document(row.document.id)))
+        assert casefile.counts() == Counts(1, 1, 1, 1, 1, 1)
+    with open_casefile(str(path), read_only=True) as again:
+        (kept,) = again.commitments()
+        assert kept.record == make_reading(again.document(row.document.id)).commitments[0]
 
 
 def make_first_version(path: Path) -> None:

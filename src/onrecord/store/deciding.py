@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import cast
 
-from sqlalchemy import Connection, Text, bindparam, insert, select, union, update
+from sqlalchemy import Connection, Text, insert, select, union
 from sqlalchemy import cast as sql_cast
 
 from onrecord.errors import UsageError
-from onrecord.model import UNDECIDED, Span, Statement
-from onrecord.store import loading, rows
+from onrecord.model import UNDECIDED, Span
+from onrecord.store import rows
 from onrecord.store import schema as t
 from onrecord.store.decisions import ActorFile, Decision, DecisionKind
 from onrecord.store.fold import fold
+from onrecord.store.in_step import bring_in_step, records_of, statements_of
 from onrecord.store.naming import Naming, Rule
+from onrecord.store.record_kinds import names_in
+from onrecord.store.record_rows import ABOUT
 
 _LIST = "`onrecord actors list` lists them"
-_CHUNK = 100  # documents whose statements are brought in step at a time
 
 
 def decisions(connection: Connection) -> tuple[Decision, ...]:
@@ -74,6 +76,7 @@ def actor_names(connection: Connection, decided: Naming) -> dict[str, str]:
             select(t.speakers.c.name),
             select(t.addressees.c.name),
             select(t.statements.c.affiliation).where(t.statements.c.affiliation.is_not(None)),
+            select(t.record_actors.c.name).where(t.record_actors.c.role != ABOUT),
         )
     )
     found = {*named, *(name for via in relayed for name in via)}
@@ -117,14 +120,18 @@ def rename(connection: Connection, name: str, new: str, by: str) -> Decision:
 def split(connection: Connection, name: str, new: str, by: str, key: int, statement: str | None) -> Decision:
     """Decide that a name means somebody else in the document of a key, or in one statement of it."""
     new = _clean(new)
+    decided = naming(connection)
     held = [
         each
-        for each in _statements(connection, [key], naming(connection))[key]
+        for each in statements_of(connection, [key], decided)[key]
         if statement is None or each.id == statement
     ]
-    old = _named_in(held, name)
+    named = {n for s in held for n in (*s.speakers, *s.addressees, *s.via, s.affiliation) if n}
+    if statement is None:
+        named |= {name for record in records_of(connection, key, decided) for _, _, name in names_in(record)}
+    old = _like(named, name)
     if old is None:
-        place = "no statement of that document names" if statement is None else "that statement does not name"
+        place = "nothing in that document names" if statement is None else "that statement does not name"
         raise UsageError(f"{place} {name!r}", None, _LIST)
     if new == old:
         raise UsageError(f"{old!r} is called so already")
@@ -201,8 +208,8 @@ def _exceptional(decided: Naming) -> Iterator[str]:
             yield Naming(later).everywhere.get(rule.into, rule.into)
 
 
-def _named_in(statements: Sequence[Statement], name: str) -> str | None:
-    named = {n for s in statements for n in (*s.speakers, *s.addressees, *s.via, s.affiliation) if n}
+def _like(named: set[str], name: str) -> str | None:
+    """Return the one of some names that is this one, but for case and accents where it is unique so."""
     if name in named:
         return name
     alike = [each for each in named if fold(each) == fold(name)]
@@ -246,47 +253,5 @@ def _decide(
         "at": datetime.now(UTC).replace(tzinfo=None),
     }
     key = cast("tuple[int]", connection.execute(insert(t.decisions).values(values)).inserted_primary_key)[0]
-    _bring_in_step(connection, before, naming(connection))
+    bring_in_step(connection, before, naming(connection))
     return next(each for each in decisions(connection) if each.number == key)
-
-
-def _bring_in_step(connection: Connection, before: Naming, after: Naming) -> None:
-    changed = [
-        name
-        for name in {*before.everywhere, *after.everywhere}
-        if before.everywhere.get(name) != after.everywhere.get(name)
-    ]
-    keys = sorted({*_naming_any(connection, changed), *(before.exceptions | after.exceptions)})
-    columns = t.statements.c
-    mine = columns.document_key == bindparam("of_document"), columns.position == bindparam("at_position")
-    for at in range(0, len(keys), _CHUNK):
-        found = _statements(connection, keys[at : at + _CHUNK], after)
-        values = [
-            {"of_document": key, "at_position": position, **rows.named_values(statement)}
-            for key, statements in found.items()
-            for position, statement in enumerate(statements)
-        ]
-        if values:
-            connection.execute(update(t.statements).where(*mine), values)
-
-
-def _naming_any(connection: Connection, names: Sequence[str]) -> Iterator[int]:
-    """Yield the keys of the documents whose statements name one of some actors."""
-    for table, column in ((t.speakers, "name"), (t.addressees, "name"), (t.statements, "affiliation")):
-        query = select(table.c.document_key).where(table.c[column].in_(names)).distinct()
-        yield from connection.scalars(query)
-
-
-def _statements(
-    connection: Connection, keys: Sequence[int], decided: Naming
-) -> Mapping[int, list[Statement]]:
-    """Load the statements of documents by their keys, in order of position."""
-    columns = t.statements.c
-    query = select(t.statements).where(columns.document_key.in_(keys))
-    found = connection.execute(query.order_by(columns.document_key, columns.position)).mappings().all()
-    identity = select(t.documents.c.key, t.documents.c.id).where(t.documents.c.key.in_(keys))
-    ids = {row["key"]: row["id"] for row in connection.execute(identity).mappings()}
-    held: dict[int, list[Statement]] = {key: [] for key in keys}
-    for row, statement in zip(found, loading.statements(connection, found, ids, decided), strict=True):
-        held[row["document_key"]].append(statement)
-    return held

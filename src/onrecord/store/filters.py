@@ -21,27 +21,27 @@ Conditions = list[ColumnElement[bool]]
 
 def document_conditions(where: DocumentFilter) -> Conditions:
     """Return what the row of a document has to meet."""
-    found = _common(where.outlet, where.date_from, where.date_until)
+    found = common_conditions(where.outlet, where.date_from, where.date_until)
     if not where.all_versions:
         found.append(t.documents.c.newest)
     if where.text is not None:
         needle = fold(where.text)
-        body = select(t.bodies.c.document_key).where(_holds(t.bodies.c.folded, needle))
-        found.append(or_(_holds(t.documents.c.title_folded, needle), t.documents.c.key.in_(body)))
+        body = select(t.bodies.c.document_key).where(holds(t.bodies.c.folded, needle))
+        found.append(or_(holds(t.documents.c.title_folded, needle), t.documents.c.key.in_(body)))
     return found
 
 
 def statement_conditions(where: StatementFilter, document_key: int | None) -> Conditions:
     """Return what the row of a statement, joined with its document's, has to meet."""
-    found = _common(where.outlet, where.date_from, where.date_until)
+    found = common_conditions(where.outlet, where.date_from, where.date_until)
     if document_key is not None:
         found.append(t.documents.c.key == document_key)
     elif not where.all_versions:
         found.append(t.documents.c.newest)
     if where.speaker is not None:
-        found.append(_holds(t.statements.c.speaker_folded, fold(where.speaker)))
+        found.append(holds(t.statements.c.speaker_folded, fold(where.speaker)))
     if where.text is not None:
-        found.append(_holds(t.statements.c.content_folded, fold(where.text)))
+        found.append(holds(t.statements.c.content_folded, fold(where.text)))
     return found + _coded(where)
 
 
@@ -50,9 +50,9 @@ def _coded(where: StatementFilter) -> Conditions:
     columns = t.statements.c
     found: Conditions = []
     if where.addressee is not None:
-        found.append(_holds(columns.addressee_folded, fold(where.addressee)))
+        found.append(holds(columns.addressee_folded, fold(where.addressee)))
     if where.affiliation is not None:
-        found.append(_holds(columns.affiliation_folded, fold(where.affiliation)))
+        found.append(holds(columns.affiliation_folded, fold(where.affiliation)))
     if where.acts:
         found.append(columns.act.in_(where.acts))
     if where.stances:
@@ -84,10 +84,11 @@ def _of_statement(table: Table) -> Select[Any]:
     return select(columns.position).where(*mine).correlate(t.statements)
 
 
-def _common(outlet: str | None, date_from: str | None, date_until: str | None) -> Conditions:
+def common_conditions(outlet: str | None, date_from: str | None, date_until: str | None) -> Conditions:
+    """Return what the row of a document has to meet by outlet and date of publication."""
     found: Conditions = []
     if outlet is not None:
-        found.append(_holds(t.documents.c.outlet_folded, fold(outlet)))
+        found.append(holds(t.documents.c.outlet_folded, fold(outlet)))
     if date_from is not None:
         found.append(t.documents.c.last_day >= day_bounds(date_from)[0])
     if date_until is not None:
@@ -111,5 +112,6 @@ def known_date(given: str) -> str:
     return edtf
 
 
-def _holds(column: ColumnElement[str], needle: str) -> ColumnElement[bool]:
+def holds(column: ColumnElement[str], needle: str) -> ColumnElement[bool]:
+    """Return the condition that a folded column has a folded text within it."""
     return column.contains(needle, autoescape=True)

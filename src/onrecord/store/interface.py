@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Generic, Protocol, Self
 
-from onrecord.model import Document, Given, Reading, Statement
+from onrecord.model import Claim, Commitment, Document, Event, Given, Reading, Statement
 from onrecord.store.decisions import ActorFile, Decision
+from onrecord.store.record_filters import ClaimFilter, CommitmentFilter, EventFilter
+from onrecord.store.record_kinds import R
+from onrecord.store.reviews import KeptReview, Review
 
 NOTHING_GIVEN = Given()
 
@@ -98,6 +101,9 @@ class DocumentSummary:
     model: str | None  # that gave the reading; None: not read
     statements: int
     edited: tuple[str, ...]  # names of the fields that the user stated
+    commitments: int = 0
+    events: int = 0
+    claims: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,14 @@ class StatementRow:
     """Hold a statement together with the document it stands in."""
 
     statement: Statement
+    document: DocumentSummary
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow(Generic[R]):
+    """Hold a commitment, event or claim together with the document it stands in."""
+
+    record: R
     document: DocumentSummary
 
 
@@ -119,11 +133,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Hold the size of a casefile: documents of newest versions, all versions, statements of the newest."""
+    """Hold the size of a casefile: documents of newest versions, all versions, records of the newest."""
 
     documents: int
     versions: int
     statements: int
+    commitments: int = 0
+    events: int = 0
+    claims: int = 0
 
 
 class AddKind(StrEnum):
@@ -198,12 +215,24 @@ class CasefileView(Protocol):
         """Stream statements in the order of ``summaries``, within a document as the reading has them."""
         ...
 
+    def commitments(self, where: CommitmentFilter = ...) -> Iterator[FoundRow[Commitment]]:
+        """Stream commitments in the order of ``summaries``, within a document as the reading has them."""
+        ...
+
+    def events(self, where: EventFilter = ...) -> Iterator[FoundRow[Event]]:
+        """Stream events by their own date, undated last, then in the order of ``summaries``."""
+        ...
+
+    def claims(self, where: ClaimFilter = ...) -> Iterator[FoundRow[Claim]]:
+        """Stream claims in the order of ``summaries``, within a document as the reading has them."""
+        ...
+
     def decisions(self) -> tuple[Decision, ...]:
         """Return every decision on actors, the oldest first, those that were undone too."""
         ...
 
     def actor_names(self) -> Mapping[str, str]:
-        """Return every name that a statement gives an actor, each with the name decided for it everywhere."""
+        """Return every name that a record gives an actor, each with the name decided for it everywhere."""
         ...
 
     def actor_files(self) -> tuple[ActorFile, ...]:
@@ -212,6 +241,22 @@ class CasefileView(Protocol):
 
     def setting(self, name: str) -> str | None:
         """Return a setting of the casefile; ``None`` where it was never put."""
+        ...
+
+    def names_decided(self) -> Mapping[str, str]:
+        """Return the names that decisions on actors change everywhere, each with the one that holds."""
+        ...
+
+    def reviews(self, document_id: str) -> tuple[Review, ...]:
+        """Return every review of a document and of its other versions, the oldest first, undone ones too."""
+        ...
+
+    def all_reviews(self) -> tuple[KeptReview, ...]:
+        """Return every review of the casefile, the oldest first, undone ones too."""
+        ...
+
+    def reviewed(self) -> frozenset[str]:
+        """Return the ids of the documents that have reviews, or another version of which has."""
         ...
 
     def unread(self, model: str) -> int:
@@ -262,6 +307,10 @@ class CasefileWriter(Protocol):
 
     def undo_decision(self, by: str) -> Decision:
         """Undo the latest decision on actors that holds; return the decision to do so."""
+        ...
+
+    def add_reviews(self, reviews: Sequence[Review]) -> tuple[KeptReview, ...]:
+        """Append those reviews that are not there yet, all or, where it raises, none; return these."""
         ...
 
     def put_setting(self, name: str, value: str) -> None:

@@ -13,6 +13,8 @@ from onrecord.store import rows
 from onrecord.store import schema as t
 from onrecord.store.interface import DocumentSummary
 from onrecord.store.naming import Naming
+from onrecord.store.record_kinds import R
+from onrecord.store.record_rows import CLAIMS, COMMITMENTS, EVENTS, Kept
 
 _previous = t.documents.alias("previous")
 
@@ -21,6 +23,9 @@ SUMMARY = select(
     _previous.c.id.label("previous_id"),
     t.readings.c.model,
     t.readings.c.statements,
+    t.readings.c.commitments,
+    t.readings.c.events,
+    t.readings.c.claims,
 ).select_from(
     t.documents.outerjoin(t.readings, t.readings.c.document_key == t.documents.c.key).outerjoin(
         _previous, _previous.c.key == t.documents.c.previous_key
@@ -49,7 +54,7 @@ def chunks(connection: Connection, query: Select[Any], size: int) -> Iterator[Se
 
 def documents(connection: Connection, found: Sequence[RowMapping]) -> Iterator[Document]:
     """Make the documents of rows of ``DOCUMENT``."""
-    citations = _grouped(connection, t.citations, [row["key"] for row in found])
+    citations = grouped(connection, t.citations, [row["key"] for row in found])
     return (rows.document_of(row, citations[row["key"]]) for row in found)
 
 
@@ -70,9 +75,9 @@ def statements(
 
     Their actors are named as ``naming`` says; without any rules, as the machine found them.
     """
-    quotes = _by_statement(_grouped(connection, t.evidence, list(ids)))
+    quotes = _by_statement(grouped(connection, t.evidence, list(ids)))
     lists = {
-        field: _by_statement(_grouped(connection, table, list(ids))) for field, (table, _) in LISTS.items()
+        field: _by_statement(grouped(connection, table, list(ids))) for field, (table, _) in LISTS.items()
     }
     for row in found:
         place = row["document_key"], row["position"]
@@ -86,17 +91,28 @@ def reading(connection: Connection, key: int, document_id: str, naming: Naming) 
     model = connection.scalar(select(t.readings.c.model).where(t.readings.c.document_key == key))
     if model is None:
         return None
-    found = _grouped(connection, t.statements, [key])[key]
-    mentions = _grouped(connection, t.mentions, [key])[key]
+    found = grouped(connection, t.statements, [key])[key]
+    mentions = grouped(connection, t.mentions, [key])[key]
     return Reading(
         document_id,
         model,
         tuple(statements(connection, found, {key: document_id}, naming)),
         tuple(rows.mention_of(row) for row in mentions),
+        records(connection, COMMITMENTS, key, document_id, naming),
+        records(connection, EVENTS, key, document_id, naming),
+        records(connection, CLAIMS, key, document_id, naming),
     )
 
 
-def _grouped(connection: Connection, table: Table, keys: Sequence[int]) -> dict[int, list[RowMapping]]:
+def records(
+    connection: Connection, kept: Kept[R], key: int, document_id: str, naming: Naming
+) -> tuple[R, ...]:
+    """Load the records of one kind of one document, in order of position, their actors named as decided."""
+    found = grouped(connection, kept.table, [key])[key]
+    return tuple(naming.renamed(kept.of(row, document_id), key) for row in found)
+
+
+def grouped(connection: Connection, table: Table, keys: Sequence[int]) -> dict[int, list[RowMapping]]:
     """Fetch the rows of a table that belong to documents, in the order of its primary key."""
     query = select(table).where(table.c.document_key.in_(keys)).order_by(*table.primary_key)
     grouped: dict[int, list[RowMapping]] = defaultdict(list)

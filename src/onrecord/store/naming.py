@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from onrecord.model import Span, Statement
 from onrecord.store.decisions import DecisionKind
+from onrecord.store.record_kinds import R, actor_fields, names_in
 
 _SAME = 0.5  # share of characters from which two readings of a document have the same content
 
@@ -31,6 +33,15 @@ class Rule:
         if self.document_key is None:
             return True
         return self.document_key == document_key and (not self.content or alike(self.content, content))
+
+    def covers(self, document_key: int, quote: Sequence[Span]) -> bool:
+        """Tell whether the rule concerns a commitment, event or claim of a document with this evidence.
+
+        What was decided of one statement holds for what its words carry.
+        """
+        if self.document_key is None:
+            return True
+        return self.document_key == document_key and (not self.content or overlapping(self.content, quote))
 
 
 class Naming:
@@ -70,6 +81,24 @@ class Naming:
             affiliation=named.get(statement.affiliation or "", statement.affiliation),
         )
 
+    def renamed(self, record: R, document_key: int) -> R:
+        """Return a commitment, event or claim of a document with its actors named as decided."""
+        if not self.rules:
+            return record
+        named = self.everywhere
+        if document_key in self.exceptions:
+            quote = [Span(each.start, each.end) for each in record.quote]
+            rules = [rule for rule in self.rules if rule.covers(document_key, quote)]
+            named = {name: _replayed(name, rules) for _, _, name in names_in(record)}
+        new: dict[str, Any] = {}
+        for field in actor_fields(record):
+            held = getattr(record, field)
+            if isinstance(held, str):
+                new[field] = named.get(held, held)
+            elif held:
+                new[field] = _each_once(named.get(name, name) for name in held)
+        return replace(record, **new)
+
     def _named(self, statement: Statement, document_key: int) -> Mapping[str, str]:
         if document_key not in self.exceptions:
             return self.everywhere
@@ -87,9 +116,27 @@ def alike(left: Sequence[Span], right: Sequence[Span]) -> bool:
     >>> alike([Span(0, 10)], [Span(0, 6), Span(8, 11)]), alike([Span(0, 10)], [Span(6, 20)])
     (True, False)
     """
-    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
-    together = sum(span.end - span.start for span in (*left, *right)) - shared
-    return shared >= _SAME * together
+    shared = _shared(left, right)
+    return shared >= _SAME * (_length(left) + _length(right) - shared)
+
+
+def overlapping(left: Sequence[Span], right: Sequence[Span]) -> bool:
+    """Tell whether two stretches of one document share at least half of the shorter one.
+
+    The evidence of a commitment may be a clause of a statement's content, or the whole sentence around it.
+
+    >>> overlapping([Span(0, 10)], [Span(6, 90)]), overlapping([Span(0, 10)], [Span(2, 4)])
+    (False, True)
+    """
+    return _shared(left, right) >= _SAME * min(_length(left), _length(right))
+
+
+def _shared(left: Sequence[Span], right: Sequence[Span]) -> int:
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
+
+
+def _length(spans: Iterable[Span]) -> int:
+    return sum(span.end - span.start for span in spans)
 
 
 def _replayed(name: str, rules: Iterable[Rule]) -> str:

@@ -137,6 +137,9 @@ def summary_of(row: Row, edited: Iterable[str]) -> DocumentSummary:
         newest=row["newest"],
         model=row["model"],
         statements=row["statements"] or 0,
+        commitments=row["commitments"] or 0,
+        events=row["events"] or 0,
+        claims=row["claims"] or 0,
         edited=tuple(name for name in FIELDS if name in stated),
     )
 

@@ -10,8 +10,6 @@ to ``decisions`` and applied as they are read. The folded columns, which filters
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -23,7 +21,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -31,36 +28,42 @@ from sqlalchemy import (
     text,
 )
 
-REVISIONS = ("0001", "0002")
+from onrecord.store.schema_base import document_key, metadata, quote, reading_key
+from onrecord.store.schema_records import claims, commitments, events, record_actors
+from onrecord.store.schema_reviews import reviews
+
+__all__ = [
+    "HEAD",
+    "REVISIONS",
+    "actor_files",
+    "addressees",
+    "addresses",
+    "bodies",
+    "citations",
+    "claims",
+    "commitments",
+    "decisions",
+    "documents",
+    "edits",
+    "events",
+    "evidence",
+    "former_ids",
+    "issues",
+    "mentions",
+    "metadata",
+    "raws",
+    "readings",
+    "record_actors",
+    "reviews",
+    "settings",
+    "speakers",
+    "statements",
+]
+
+REVISIONS = ("0001", "0002", "0003")
 """Every version of a casefile, the oldest first; the last is the one that this program writes."""
 
 HEAD = REVISIONS[-1]
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _document_key(**options: Any) -> Column[int]:
-    owner = ForeignKey("documents.key", ondelete="CASCADE")
-    return Column("document_key", Integer, owner, nullable=False, **options)
-
-
-def _quote() -> list[Column[Any]]:
-    """Return the columns of one Evidence."""
-    return [
-        Column("start", Integer, nullable=False),
-        Column("end", Integer, nullable=False),
-        Column("exact", Text, nullable=False),
-        Column("prefix", Text, nullable=False),
-        Column("suffix", Text, nullable=False),
-    ]
-
 
 documents = Table(
     "documents",
@@ -94,13 +97,13 @@ former_ids = Table(
     "former_ids",
     metadata,
     Column("id", String(64), primary_key=True),
-    _document_key(index=True),
+    document_key(index=True),
 )
 
 bodies = Table(
     "bodies",
     metadata,
-    _document_key(primary_key=True),
+    document_key(primary_key=True),
     Column("text", Text, nullable=False),
     Column("folded", Text, nullable=False),
     Column("source_text", LargeBinary, nullable=False),  # zlib of UTF-8
@@ -113,17 +116,17 @@ bodies = Table(
 raws = Table(
     "raws",
     metadata,
-    _document_key(primary_key=True),
+    document_key(primary_key=True),
     Column("raw", LargeBinary, nullable=False),  # zlib
 )
 
 citations = Table(
     "citations",
     metadata,
-    _document_key(primary_key=True),
+    document_key(primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("outlet", Text, nullable=False, index=True),
-    *_quote(),
+    *quote(),
     sqlite_with_rowid=False,
 )
 
@@ -132,7 +135,7 @@ addresses = Table(
     metadata,
     Column("key", Integer, primary_key=True),  # their order at one address is the order of versions
     Column("address", Text, nullable=False),
-    _document_key(index=True),
+    document_key(index=True),
     UniqueConstraint("address", "document_key"),
 )
 
@@ -140,7 +143,7 @@ edits = Table(
     "edits",
     metadata,
     Column("key", Integer, primary_key=True),
-    _document_key(),
+    document_key(),
     Column("field", String(16), nullable=False),
     Column("value", Text),
     Column("origin", String(8), nullable=False),  # "add": stated with the page; "edit": decided later
@@ -151,20 +154,18 @@ edits = Table(
 readings = Table(
     "readings",
     metadata,
-    _document_key(primary_key=True),
+    document_key(primary_key=True),
     Column("model", Text, nullable=False),
     Column("statements", Integer, nullable=False),  # how many there are
+    Column("commitments", Integer, nullable=False, server_default=text("0")),
+    Column("events", Integer, nullable=False, server_default=text("0")),
+    Column("claims", Integer, nullable=False, server_default=text("0")),
 )
 
 statements = Table(
     "statements",
     metadata,
-    Column(
-        "document_key",
-        Integer,
-        ForeignKey("readings.document_key", ondelete="CASCADE"),
-        primary_key=True,
-    ),
+    reading_key(),
     Column("position", Integer, primary_key=True),
     Column("id", String(64), nullable=False, index=True),
     Column("directness", String(16), nullable=False),
@@ -204,7 +205,7 @@ evidence = Table(
     Column("statement", Integer, primary_key=True),
     Column("role", String(16), primary_key=True),  # a field of Statement
     Column("position", Integer, primary_key=True),
-    *_quote(),
+    *quote(),
     _of_statement(),
     sqlite_with_rowid=False,
 )
@@ -245,12 +246,7 @@ issues = Table(
 mentions = Table(
     "mentions",
     metadata,
-    Column(
-        "document_key",
-        Integer,
-        ForeignKey("readings.document_key", ondelete="CASCADE"),
-        primary_key=True,
-    ),
+    reading_key(),
     Column("position", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),

@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Engine, Select, and_, func, select, union
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    and_,
+    func,
+    select,
+    union,
+)
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import CasefileError, UsageError
-from onrecord.model import Document, Reading
-from onrecord.store import deciding, loading
+from onrecord.model import Claim, Commitment, Document, Event, Reading
+from onrecord.store import deciding, loading, reviewing
 from onrecord.store import schema as t
 from onrecord.store.decisions import ActorFile, Decision
-from onrecord.store.filters import document_conditions, statement_conditions
+from onrecord.store.filters import Conditions, document_conditions, statement_conditions
 from onrecord.store.interface import (
     Counts,
     DocumentFilter,
     DocumentSummary,
     Edit,
+    FoundRow,
     StatementFilter,
     StatementRow,
 )
+from onrecord.store.record_conditions import claim_conditions, commitment_conditions, event_conditions
+from onrecord.store.record_filters import ClaimFilter, CommitmentFilter, EventFilter
+from onrecord.store.record_kinds import R
+from onrecord.store.record_rows import CLAIMS, COMMITMENTS, EVENTS, Kept
+from onrecord.store.reviews import KeptReview, Review
 from onrecord.store.sqlite import explain
 
 CHUNK = 200
@@ -32,6 +49,9 @@ CHUNK = 200
 
 ALL_DOCUMENTS = DocumentFilter()
 ALL_STATEMENTS = StatementFilter()
+ALL_COMMITMENTS = CommitmentFilter()
+ALL_EVENTS = EventFilter()
+ALL_CLAIMS = ClaimFilter()
 
 _BY_DATE = (t.documents.c.first_day.asc().nulls_last(), t.documents.c.id)
 
@@ -116,7 +136,7 @@ class View:
         """Stream statements in the order of ``summaries``, within a document as the reading has them."""
         with self._connection() as connection:
             decided = deciding.naming(connection)
-            chosen = None if where.document is None else self._find(connection, where.document)[0]
+            chosen = self._chosen(connection, where.document)
             query = (
                 select(t.statements)
                 .join(t.documents, t.documents.c.key == t.statements.c.document_key)
@@ -124,12 +144,29 @@ class View:
                 .order_by(*_BY_DATE, t.statements.c.position)
             )
             for chunk in loading.chunks(connection, query, CHUNK):
-                keys = {row["document_key"] for row in chunk}
-                held = connection.execute(loading.SUMMARY.where(t.documents.c.key.in_(keys))).mappings().all()
-                documents = {each.id: each for each in loading.summaries(connection, held)}
-                ids = {row["key"]: row["id"] for row in held}
-                for statement in loading.statements(connection, chunk, ids, decided):
-                    yield StatementRow(statement, documents[statement.document_id])
+                documents = _by_key(connection, chunk)
+                ids = {key: document.id for key, document in documents.items()}
+                said = loading.statements(connection, chunk, ids, decided)
+                for row, statement in zip(chunk, said, strict=True):
+                    yield StatementRow(statement, documents[row["document_key"]])
+
+    def commitments(self, where: CommitmentFilter = ALL_COMMITMENTS) -> Iterator[FoundRow[Commitment]]:
+        """Stream commitments in the order of ``summaries``, within a document as the reading has them."""
+        with self._connection() as connection:
+            conditions = commitment_conditions(where, self._chosen(connection, where.document))
+            yield from _found(connection, COMMITMENTS, conditions)
+
+    def events(self, where: EventFilter = ALL_EVENTS) -> Iterator[FoundRow[Event]]:
+        """Stream events by their own date, undated last, then in the order of ``summaries``."""
+        with self._connection() as connection:
+            conditions = event_conditions(where, self._chosen(connection, where.document))
+            yield from _found(connection, EVENTS, conditions, t.events.c.first_day.asc().nulls_last())
+
+    def claims(self, where: ClaimFilter = ALL_CLAIMS) -> Iterator[FoundRow[Claim]]:
+        """Stream claims in the order of ``summaries``, within a document as the reading has them."""
+        with self._connection() as connection:
+            conditions = claim_conditions(where, self._chosen(connection, where.document))
+            yield from _found(connection, CLAIMS, conditions)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return every decision on actors, the oldest first, those that were undone too."""
@@ -137,7 +174,7 @@ class View:
             return deciding.decisions(connection)
 
     def actor_names(self) -> Mapping[str, str]:
-        """Return every name that a statement gives an actor, each with the name decided for it everywhere."""
+        """Return every name that a record gives an actor, each with the name decided for it everywhere."""
         with self._connection() as connection:
             return deciding.actor_names(connection, deciding.naming(connection))
 
@@ -145,6 +182,26 @@ class View:
         """Return the files of facts that were brought in and hold, the oldest first."""
         with self._connection() as connection:
             return deciding.actor_files(connection)
+
+    def names_decided(self) -> Mapping[str, str]:
+        """Return the names that decisions on actors change everywhere, each with the one that holds."""
+        with self._connection() as connection:
+            return deciding.naming(connection).everywhere
+
+    def reviews(self, document_id: str) -> tuple[Review, ...]:
+        """Return every review of a document and of its other versions, the oldest first, undone ones too."""
+        with self._connection() as connection:
+            return reviewing.of_document(connection, self._find(connection, document_id)[0])
+
+    def all_reviews(self) -> tuple[KeptReview, ...]:
+        """Return every review of the casefile, the oldest first, undone ones too."""
+        with self._connection() as connection:
+            return tuple(reviewing.all_reviews(connection))
+
+    def reviewed(self) -> frozenset[str]:
+        """Return the ids of the documents that have reviews, or another version of which has."""
+        with self._connection() as connection:
+            return reviewing.reviewed(connection)
 
     def setting(self, name: str) -> str | None:
         """Return a setting of the casefile; ``None`` where it was never put."""
@@ -161,9 +218,12 @@ class View:
         documents = t.documents.c
         held = t.documents.outerjoin(t.readings, t.readings.c.document_key == documents.key)
         newest = func.count().filter(documents.newest)
-        said = func.coalesce(func.sum(t.readings.c.statements).filter(documents.newest), 0)
+        sums = (
+            func.coalesce(func.sum(t.readings.c[kind]).filter(documents.newest), 0)
+            for kind in ("statements", "commitments", "events", "claims")
+        )
         with self._connection() as connection:
-            row = connection.execute(select(newest, func.count(), said).select_from(held)).one()
+            row = connection.execute(select(newest, func.count(), *sums).select_from(held)).one()
             return Counts(*row)
 
     @contextmanager
@@ -181,6 +241,9 @@ class View:
         except zlib.error as error:
             remedy = "restore it from a copy, or add the pages to a new casefile"
             raise CasefileError("is damaged", self._location, remedy) from error
+
+    def _chosen(self, connection: Connection, wanted: str | None) -> int | None:
+        return None if wanted is None else self._find(connection, wanted)[0]
 
     def _find(self, connection: Connection, wanted: str) -> tuple[int, str]:
         """Return key and id of the document with this id, now or formerly, or the only one that begins so."""
@@ -214,6 +277,27 @@ def document_by_key(connection: Connection, key: int) -> Document:
 
 def _summaries(connection: Connection, query: Select[Any]) -> tuple[DocumentSummary, ...]:
     return tuple(loading.summaries(connection, connection.execute(query).mappings().all()))
+
+
+def _by_key(connection: Connection, found: Iterable[RowMapping]) -> dict[int, DocumentSummary]:
+    """Return what a list shows of the documents that rows of records stand in, by their keys."""
+    keys = {row["document_key"] for row in found}
+    held = connection.execute(loading.SUMMARY.where(t.documents.c.key.in_(keys))).mappings().all()
+    return {row["key"]: each for row, each in zip(held, loading.summaries(connection, held), strict=True)}
+
+
+def _found(
+    connection: Connection, kept: Kept[R], conditions: Conditions, *first: ColumnElement[Any]
+) -> Iterator[FoundRow[R]]:
+    """Stream the records of one kind that meet conditions, in the order of ``first``, then of documents."""
+    decided, table = deciding.naming(connection), kept.table
+    joined = select(table).join(t.documents, t.documents.c.key == table.c.document_key)
+    query = joined.where(*conditions).order_by(*first, *_BY_DATE, table.c.position)
+    for chunk in loading.chunks(connection, query, CHUNK):
+        documents = _by_key(connection, chunk)
+        for row in chunk:
+            document = documents[row["document_key"]]
+            yield FoundRow(decided.renamed(kept.of(row, document.id), row["document_key"]), document)
 
 
 def _with_id(condition: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> CompoundSelect[Any]:

@@ -10,17 +10,20 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, cast
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.errors import CasefileError, UsageError
 from onrecord.model import Document, Given, Reading
-from onrecord.store import addresses, deciding, rows
+from onrecord.store import addresses, deciding, reviewing, rows
 from onrecord.store import schema as t
 from onrecord.store.decisions import Decision
 from onrecord.store.filters import known_date
 from onrecord.store.identity import Known, page_id, same_page
 from onrecord.store.interface import FIELDS, NOTHING_GIVEN, AddKind, AddOutcome, NewPage
 from onrecord.store.loading import LISTS
+from onrecord.store.naming import Naming
+from onrecord.store.record_rows import CLAIMS, COMMITMENTS, EVENTS, Values, actor_values, record_values
+from onrecord.store.reviews import KeptReview, Review
 from onrecord.store.view import View, document_by_key, unread_by
 from onrecord.text.dates import to_edtf
 
@@ -101,6 +104,11 @@ class Casefile(View):
         """Undo the latest decision on actors that holds; return the decision to do so."""
         with self._writing() as connection:
             return deciding.undo(connection, by)
+
+    def add_reviews(self, reviews: Sequence[Review]) -> tuple[KeptReview, ...]:
+        """Append those reviews that are not there yet, all or, where it raises, none; return these."""
+        with self._writing() as connection:
+            return tuple(reviewing.keep(connection, reviews))
 
     def put_setting(self, name: str, value: str) -> None:
         """Keep a setting of the casefile in place of an earlier one."""
@@ -301,13 +309,24 @@ def _file(document: Document) -> str | None:
 
 def _put_reading(connection: Connection, key: int, reading: Reading) -> None:
     connection.execute(delete(t.readings).where(t.readings.c.document_key == key))
-    values = {"document_key": key, "model": reading.model, "statements": len(reading.statements)}
-    connection.execute(insert(t.readings).values(values))
+    counts = {name: len(getattr(reading, name)) for name in ("statements", "commitments", "events", "claims")}
+    connection.execute(insert(t.readings).values(document_key=key, model=reading.model, **counts))
+    decided = deciding.naming(connection)
     for table, found in (
-        (t.statements, list(rows.statement_values(key, reading, deciding.naming(connection)))),
+        (t.statements, list(rows.statement_values(key, reading, decided))),
         (t.evidence, list(rows.evidence_values(key, reading))),
         *((table, list(rows.list_values(key, reading, name, at))) for name, (table, at) in LISTS.items()),
         (t.mentions, list(rows.mention_values(key, reading))),
+        *((table, list(values)) for table, values in _record_values(key, reading, decided)),
     ):
         if found:
             connection.execute(insert(table), found)
+
+
+def _record_values(key: int, reading: Reading, decided: Naming) -> Iterator[tuple[Table, Iterator[Values]]]:
+    """Yield the rows of commitments, events and claims, and those of the actors that they name."""
+    yield t.commitments, record_values(COMMITMENTS, key, reading.commitments, decided)
+    yield t.events, record_values(EVENTS, key, reading.events, decided)
+    yield t.claims, record_values(CLAIMS, key, reading.claims, decided)
+    for found in (reading.commitments, reading.events, reading.claims):
+        yield t.record_actors, actor_values(key, found)
