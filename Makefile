@@ -37,6 +37,9 @@ demo: $(VENV)/runtime  ## Read the articles in examples/ into a fresh casefile a
 	@echo; $(BIN)/onrecord show statements --db $(DEMO) --limit 30
 	@echo; echo "The casefile is $(DEMO). Go on with:"
 	@echo "  $(BIN)/onrecord show statements --db $(DEMO)               every statement"
+	@echo "  $(BIN)/onrecord show commitments --db $(DEMO)              who would do what, and how far it has come"
+	@echo "  $(BIN)/onrecord show events --db $(DEMO)                   what happened or is planned"
+	@echo "  $(BIN)/onrecord review --db $(DEMO)                        put records right, the doubtful first"
 	@id=$$($(BIN)/onrecord show documents --db $(DEMO) --limit 1 --csv | tail -n 1 | cut -c 1-8); \
 	echo "  $(BIN)/onrecord show document $$id --db $(DEMO)        an article with its statements marked"
 	@echo "  $(BIN)/onrecord check --db $(DEMO)                         do the words still stand where they stood?"

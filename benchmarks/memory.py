@@ -17,9 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from _setting import conditions, digest
-from onrecord.reader import Reader
 from onrecord.model import RawPage
 from onrecord.pipeline import Progress, add
+from onrecord.reader import Reader
 from onrecord.store.casefile import open_casefile
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -34,7 +34,7 @@ def measure(
             {role: [[s.start, s.end] for s in getattr(a, role)] for role in ("source", "cue", "content")}
             for a in attributions
         ]
-        for path, (attributions, _, _, _) in zip(paths, found, strict=True)
+        for path, (attributions, *_) in zip(paths, found, strict=True)
     }
     result: dict[str, dict[str, float]] = load_tool(scorer_path).score(str(folder), predictions)
     return result

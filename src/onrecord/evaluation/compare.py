@@ -102,11 +102,11 @@ def listed(value: object) -> list[object]:
 
 
 def shared_actors(gold: object, predicted: object) -> int:
-    """Count the gold actors found among the predicted ones, each used once."""
+    """Count the gold actors found among the predicted ones, each used once; a null in a list is nobody."""
     left, count = list(listed(predicted)), 0
     for actor in listed(gold):
         hit = next((i for i, other in enumerate(left) if same_actor(actor, other)), None)
-        if hit is not None:
+        if hit is not None and left[hit] is not None:
             del left[hit]
             count += 1
     return count

@@ -18,6 +18,9 @@ from onrecord.evaluation.compare import (
 Record: TypeAlias = Mapping[str, Any]
 """One statement, commitment or event in the manual's JSON."""
 
+Coding: TypeAlias = Mapping[str, Any]
+"""One article's coding: document, statements, commitments, events."""
+
 Likeness: TypeAlias = Callable[[Record, Record], float]
 """How well a prediction fits a gold record; 0.0 where it does not fit at all."""
 

@@ -7,11 +7,9 @@ have a Jaccard of at least 0.5; "full record" asks for speaker, act and issue as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Sequence
 
 from onrecord.evaluation.compare import (
-    half_shared,
     listed,
     same_actor,
     same_words,
@@ -19,17 +17,16 @@ from onrecord.evaluation.compare import (
     tokens,
     words,
 )
+from onrecord.evaluation.judgements import commitment_rights, matched, statement_rights
 from onrecord.evaluation.match import (
+    Coding,
+    Likeness,
     Record,
     commitment_likeness,
     event_likeness,
-    match,
     statement_likeness,
 )
 from onrecord.evaluation.tally import Scores, Tally
-
-Coding: TypeAlias = Mapping[str, Any]
-"""One article's coding: document, statements, commitments, events."""
 
 MEASURES = (
     "statements",
@@ -47,51 +44,63 @@ MEASURES = (
 )
 PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "who", "which"})
 _DOCUMENT_FIELDS = ("title", "outlet", "byline", "published")
-_ISSUES_COUNTED = 2  # the manual asks for the most specific one or two
 
 
 def score(pairs: Iterable[tuple[Coding, Coding]]) -> Scores:
     """Score (gold, predicted) codings of the same articles, pooled."""
+    return pooled(counts(gold, predicted) for gold, predicted in pairs)
+
+
+def counts(gold: Coding, predicted: Coding) -> Tally:
+    """Count the hits of one article; articles counted once can be pooled in many ways."""
     tally = Tally()
-    for gold, predicted in pairs:
-        _statements(tally, gold["statements"], predicted.get("statements") or [])
-        _commitments(tally, gold.get("commitments") or [], predicted.get("commitments") or [])
-        _events(tally, gold.get("events") or [], predicted.get("events") or [])
-        _document(tally, gold.get("document") or {}, predicted.get("document") or {})
-    return tally.scores(MEASURES)
+    _statements(tally, gold["statements"], predicted.get("statements") or [])
+    _commitments(tally, gold.get("commitments") or [], predicted.get("commitments") or [])
+    _events(tally, gold.get("events") or [], predicted.get("events") or [])
+    _document(tally, gold.get("document") or {}, predicted.get("document") or {})
+    return tally
+
+
+def pooled(tallies: Iterable[Tally]) -> Scores:
+    """Score what was counted over some articles."""
+    total = Tally()
+    for tally in tallies:
+        total.add(tally)
+    return total.scores(MEASURES)
 
 
 def _statements(tally: Tally, gold: Sequence[Record], predicted: Sequence[Record]) -> None:
-    pairs = match(gold, predicted, statement_likeness)
+    pairs = _hits(gold, predicted, statement_likeness)
     tally.add_set("statements", len(pairs), len(predicted), len(gold))
-    full = sum(_statement_fields(tally, gold[i], predicted[j]) for i, j in pairs)
+    full = sum(_statement_fields(tally, g, p) for g, p in pairs)
     tally.add_set("full record", full, len(predicted), len(gold))
     for name in ("addressees", "via"):
-        hits = sum(shared_actors(gold[i].get(name), predicted[j].get(name)) for i, j in pairs)
+        hits = sum(shared_actors(g.get(name), p.get(name)) for g, p in pairs)
         tally.add_set(name, hits, _values(predicted, name), _values(gold, name))
-    conditions = sum(same_words(gold[i].get("condition"), predicted[j].get("condition")) for i, j in pairs)
+    conditions = sum(same_words(g.get("condition"), p.get("condition")) for g, p in pairs)
     tally.add_set("conditions", conditions, _filled(predicted, "condition"), _filled(gold, "condition"))
-    days = sum(_same_filled(gold[i], predicted[j], "said_on") for i, j in pairs)
+    days = sum(_same_filled(g, p, "said_on") for g, p in pairs)
     tally.add_set("said_on", days, _filled(predicted, "said_on"), _filled(gold, "said_on"))
+
+
+def _hits(
+    gold: Sequence[Record], predicted: Sequence[Record], likeness: Likeness
+) -> list[tuple[Record, Record]]:
+    """Return the (gold, predicted) records that match, in the order of the predictions."""
+    return [(g, p) for g, p in matched(gold, predicted, likeness) if g is not None]
 
 
 def _statement_fields(tally: Tally, gold: Record, predicted: Record) -> bool:
     """Count the fields of a matched statement; return whether speaker, act and issue are all right."""
-    issues = listed(predicted.get("issues"))
-    decided = {name: bool(listed(predicted.get(name))) for name in ("speakers", "act", "stance")}
-    speaker = decided["speakers"] and half_shared(gold["speakers"], predicted.get("speakers"))
-    act = gold["act"] == predicted.get("act")
-    issue = bool(set(gold["issues"]) & set(issues[:_ISSUES_COUNTED]))
-    tally.add_field("speaker", speaker, decided["speakers"])
-    tally.add_field("act", act, decided["act"])
-    tally.add_field("issue", issue, bool(issues))
-    tally.add_field("stance", gold.get("stance") == predicted.get("stance"), decided["stance"])
+    right = statement_rights(gold, predicted)
+    for name, key in (("speaker", "speakers"), ("act", "act"), ("issue", "issues"), ("stance", "stance")):
+        tally.add_field(name, right[name], bool(listed(predicted.get(key))))
     tally.add_field("directness", gold.get("directness") == predicted.get("directness"))
     tally.add_field("cue", same_words(gold.get("cue"), predicted.get("cue")))
     if gold["speakers"] and _is_pronoun(gold.get("speaker_text")):
-        tally.add_field("speaker where the text has a pronoun", speaker)
+        tally.add_field("speaker where the text has a pronoun", right["speaker"])
     _actor_field(tally, "affiliation", gold.get("affiliation"), predicted.get("affiliation"))
-    return speaker and act and issue
+    return right["speaker"] and right["act"] and right["issue"]
 
 
 def _is_pronoun(speaker_text: object) -> bool:
@@ -99,10 +108,10 @@ def _is_pronoun(speaker_text: object) -> bool:
 
 
 def _commitments(tally: Tally, gold: Sequence[Record], predicted: Sequence[Record]) -> None:
-    pairs = match(gold, predicted, commitment_likeness)
+    pairs = _hits(gold, predicted, commitment_likeness)
     tally.add_set("commitments", len(pairs), len(predicted), len(gold))
-    for g, p in ((gold[i], predicted[j]) for i, j in pairs):
-        tally.add_field("commitment status", g.get("status") == p.get("status"))
+    for g, p in pairs:
+        tally.add_field("commitment status", commitment_rights(g, p)["status"])
         _actor_field(tally, "commitment beneficiary", g.get("beneficiary"), p.get("beneficiary"))
         for name in ("quantity", "condition"):
             if g.get(name) or p.get(name):
@@ -110,9 +119,9 @@ def _commitments(tally: Tally, gold: Sequence[Record], predicted: Sequence[Recor
 
 
 def _events(tally: Tally, gold: Sequence[Record], predicted: Sequence[Record]) -> None:
-    pairs = match(gold, predicted, event_likeness)
+    pairs = _hits(gold, predicted, event_likeness)
     tally.add_set("events", len(pairs), len(predicted), len(gold))
-    for g, p in ((gold[i], predicted[j]) for i, j in pairs):
+    for g, p in pairs:
         tally.add_field("event status", g.get("status") == p.get("status"))
         if g.get("date") or p.get("date"):
             tally.add_field("event date", g.get("date") == p.get("date"))
@@ -134,7 +143,7 @@ def _document(tally: Tally, gold: Record, predicted: Record) -> None:
 def _actor_field(tally: Tally, name: str, gold: object, predicted: object) -> None:
     """Count an actor field where either side fills it; filled on one side only is wrong."""
     if gold or predicted:
-        tally.add_field(name, bool(gold and predicted) and same_actor(gold, predicted))
+        tally.add_field(name, same_actor(gold or "-", predicted or "--"))
 
 
 def _same_filled(gold: Record, predicted: Record, name: str) -> bool:

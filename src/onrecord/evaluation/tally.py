@@ -86,6 +86,14 @@ class Tally:
         self.decided[name] += decided
         self.right[name] += right
 
+    def add(self, other: Tally) -> None:
+        """Add what was counted elsewhere."""
+        for own, more in (
+            (self.hits, other.hits), (self.predicted, other.predicted), (self.gold, other.gold),
+            (self.right, other.right), (self.seen, other.seen), (self.decided, other.decided),
+        ):  # fmt: skip
+            own.update(more)
+
     def scores(self, names: tuple[str, ...]) -> Scores:
         """Return the named kinds of record in their order, and every field that was seen."""
         sets = {name: SetScore.of(self.hits[name], self.predicted[name], self.gold[name]) for name in names}
