@@ -27,7 +27,7 @@ def test_codings_are_verbatim_and_offsets_select_them(run: Any, texts: list[str]
     for path in map(Path, texts):
         source = path.read_bytes().decode("utf-8")
         coding = json.loads((tmp_path / "out" / f"{path.stem}.json").read_text("utf-8"))
-        assert list(coding) == ["document", "statements", "commitments", "events"]
+        assert list(coding) == ["document", "statements", "commitments", "events", "claims"]
         assert coding["statements"]
         for statement in coding["statements"]:
             for name in ("quote", "cue", "speaker_text"):
@@ -84,3 +84,21 @@ def test_a_folder_without_gold_is_a_usage_error(run: Any, tmp_path: Path) -> Non
     result = run("evaluate", tmp_path)
     assert result.exit_code == 2
     assert "holds no gold codings" in result.stderr
+
+
+def test_records_say_of_each_field_whether_it_is_right(run: Any, texts: list[str], tmp_path: Path) -> None:
+    run("code", *texts, "-o", tmp_path)
+    for path in texts:
+        shutil.copy(path, tmp_path)
+    result = run("evaluate", tmp_path, "--records")
+    assert result.exit_code == 0, result.output
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {tuple(line) for line in lines} == {("file", "kind", "index", "field", "confidence", "right")}
+    assert {line["file"] for line in lines} == {f"{Path(path).stem}.json" for path in texts}
+    assert all(line["right"] for line in lines if line["field"] == "record")
+
+
+def test_records_and_scores_are_not_printed_together(run: Any, tmp_path: Path) -> None:
+    result = run("evaluate", tmp_path, "--records", "--json")
+    assert result.exit_code == 2
+    assert "give one of them" in result.stderr

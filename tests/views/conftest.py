@@ -8,11 +8,22 @@ from dataclasses import replace
 import pytest
 
 from onrecord.model import (
+    UNDECIDED,
     Act,
     Citation,
+    Claim,
+    ClaimProperty,
+    Commitment,
+    CommitmentStatus,
     Directness,
     Document,
+    Event,
+    EventKind,
+    EventStatus,
     Evidence,
+    LegalForm,
+    Quantity,
+    QuantityKind,
     Reading,
     Relation,
     RelationKind,
@@ -134,6 +145,68 @@ def statements(document: Document) -> tuple[Statement, ...]:
 def reading(document: Document, statements: tuple[Statement, ...]) -> Reading:
     """Return the article's reading."""
     return Reading(document.id, "by hand", statements, ())
+
+
+@pytest.fixture
+def recorded(document: Document, reading: Reading) -> Reading:
+    """Return the article's reading with two commitments, two events and a claim, the second ones bare."""
+
+    def at(words: str) -> Evidence:
+        return evidence(document.text, words)
+
+    sure = {"record": 0.5}
+    promise = Commitment(
+        id="c1",
+        document_id=document.id,
+        quote=reading.statements[0].quote,
+        trigger=at("will"),
+        zone=ZoneKind.BODY,
+        party="XVM",
+        party_text=(at("We"),),
+        measure="monitoring",
+        status=CommitmentStatus.PLEDGED,
+        what="send them",
+        beneficiary="XKV",
+        condition=(at("before\nthe first snow"),),
+        quantities=(
+            Quantity(at("We"), QuantityKind.PEOPLE, None, 2, None, approximate=True),
+            Quantity(at("them"), QuantityKind.PEOPLE, None, None, None),
+        ),
+        due="2031-12",
+        legal_form=LegalForm.DECLARATION,
+        approval=("XVM",),
+        statement=reading.statements[0].id,
+        confidence=sure,
+    )
+    weighed = Commitment(
+        "c2", document.id, (at("troops would follow"),), at("would"), ZoneKind.BODY, UNDECIDED, (), UNDECIDED,
+        UNDECIDED, "follow", undecided={"party": "nobody is named"}, confidence=sure,
+    )  # fmt: skip
+    vote = Event(
+        id="e1",
+        document_id=document.id,
+        quote=(at("an envoy disagreed"),),
+        trigger=at("disagreed"),
+        zone=ZoneKind.BODY,
+        kind=EventKind.VOTE,
+        status=EventStatus.PLANNED,
+        participants=("XKV",),
+        participant_text=(at("envoy"),),
+        place="Lorrin",
+        date="2031-05-04",
+        quantities=(Quantity(at("an envoy"), QuantityKind.PEOPLE, "envoys", 1, 1),),
+        reported_by=("Lantern Wire",),
+        confidence=sure,
+    )
+    unclear = Event(
+        "e2", document.id, (at("reported"),), at("reported"), ZoneKind.BODY, UNDECIDED, UNDECIDED,
+        undecided={"participants": "two fit"}, confidence=sure,
+    )  # fmt: skip
+    claim = Claim(
+        "k1", document.id, (at("She"),), ZoneKind.BODY, ClaimProperty.NUMBER, "monitors", (), "2",
+        (at("She"),), asserted_by="Harbour Post", confidence=sure,
+    )  # fmt: skip
+    return replace(reading, commitments=(promise, weighed), events=(vote, unclear), claims=(claim,))
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_decided_fields_follow_the_manual(document: Document, reading: Reading) 
 
 def test_undecided_fields_follow_the_manual(document: Document, reading: Reading) -> None:
     out = coding(document, reading)
-    assert list(out) == ["document", "statements", "commitments", "events"]
+    assert list(out) == ["document", "statements", "commitments", "events", "claims"]
     last = out["statements"][2]
     assert last["speakers"] == "undecided"
     assert last["speaker_text"] is None
@@ -60,6 +60,39 @@ def test_undecided_fields_follow_the_manual(document: Document, reading: Reading
     assert (last["addressees"], last["condition"], last["said_on"], last["plover"]) == ([], None, None, None)
     assert last["via"] == ["Lantern Wire"]
     assert "spans" not in last
+
+
+def test_other_records_follow_the_manual(document: Document, recorded: Reading) -> None:
+    out = coding(document, recorded, offsets=True)
+    promise, weighed = out["commitments"]
+    assert {name: promise[name] for name in ("party", "measure", "beneficiary", "status", "what")} == {
+        "party": "XVM", "measure": "monitoring", "beneficiary": "XKV", "status": "pledged",
+        "what": "send them",
+    }  # fmt: skip
+    assert promise["quote"] == ["“We will send them,”", "“before", "the first snow.”"]  # over the furniture
+    assert promise["condition"] == ["before", "the first snow"]
+    assert promise["quantity"] == ["We", "them"]
+    assert [each["text"] for each in promise["quantities"]] == ["We", "them"]
+    assert (promise["quantities"][0]["least"], promise["quantities"][0]["most"]) == (2, None)
+    assert (promise["statement"], promise["legal_form"], promise["approval"]) == (0, "declaration", ["XVM"])
+    assert (promise["due"], promise["members_named"]) == ("2031-12", None)
+    assert [weighed[name] for name in ("party", "measure", "status")] == ["undecided"] * 3
+    assert [weighed[name] for name in ("statement", "condition", "quantity", "beneficiary")] == [None] * 4
+    vote, unclear = out["events"]
+    assert (vote["kind"], vote["status"], vote["date"], vote["place"]) == (
+        "vote", "planned", "2031-05-04", "Lorrin",
+    )  # fmt: skip
+    assert (vote["participants"], vote["reported_by"], vote["zone"]) == (["XKV"], ["Lantern Wire"], "body")
+    assert (vote["quote"], vote["quantity"]) == ("an envoy disagreed", "an envoy")
+    assert (unclear["participants"], unclear["kind"]) == ("undecided", "undecided")
+    (claim,) = out["claims"]
+    assert (claim["property"], claim["subject"], claim["value"]) == ("number", "monitors", "2")
+    assert (claim["quote"], claim["quantity"], claim["asserted_by"]) == ("She", None, "Harbour Post")
+    for record in (promise, weighed, vote, unclear, claim):
+        for name, spans in record["spans"].items():
+            assert [document.source_text[a:b] for a, b in spans] == strings(record[name])
+        assert record["confidence"] == {"record": 0.5}
+    assert json.loads(json.dumps(out)) == out
 
 
 def test_document_fields(document: Document, reading: Reading) -> None:

@@ -7,20 +7,22 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import Document, Statement
-from onrecord.store.interface import DocumentSummary, StatementRow
-from onrecord.views import export
-from onrecord.views.places import PlacedStatement, placed
+from onrecord.model import Document, Reading, Statement
+from onrecord.store.interface import DocumentSummary, FoundRow, StatementRow
+from onrecord.store.record_kinds import evidence_fields
+from onrecord.views import export, found, schemas
+from onrecord.views.article import article_record
+from onrecord.views.places import PlacedStatement, placed, placed_records
 from onrecord.views.records import (
     DOCUMENT_COLUMNS,
     STATEMENT_COLUMNS,
-    article_record,
     document_cells,
     document_record,
     guarded,
@@ -88,34 +90,73 @@ def test_parquet_gives_back_what_json_says(rows: list[PlacedStatement], tmp_path
     records = [statement_record(row) for row in rows]
     path = tmp_path / "s.parquet"
     with path.open("wb") as out:
-        export.write_parquet(records, export.statement_schema(), out)
+        export.write_parquet(records, schemas.statement_schema(), out)
     read = pq.read_table(path).to_pylist(maps_as_pydicts="strict")
     assert read == records
+
+
+def test_other_records_are_the_same_in_every_format(
+    document: Document, summary: DocumentSummary, recorded: Reading, tmp_path: Path
+) -> None:
+    shown: list[tuple[Any, ...]] = [
+        (recorded.commitments, found.commitment_record, found.commitment_cells, found.COMMITMENT_COLUMNS,
+         schemas.commitment_schema),
+        (recorded.events, found.event_record, found.event_cells, found.EVENT_COLUMNS, schemas.event_schema),
+        (recorded.claims, found.claim_record, found.claim_cells, found.CLAIM_COLUMNS, schemas.claim_schema),
+    ]  # fmt: skip
+    for held, record, cells, columns, schema in shown:
+        rows = [*placed_records((FoundRow(each, summary) for each in held), lambda _: document)]
+        records = [record(row) for row in rows]
+        assert [json.loads(json.dumps(each)) for each in records] == records
+        assert [each["id"] for each in records] == [each.id for each in held]
+        for row, each in zip(rows, records, strict=True):
+            assert tuple(cells(row)) == columns
+            for name, evidence in evidence_fields(row.row.record):
+                words = each[name] if name != "trigger" else [each[name]]
+                assert [selector["exact"] for selector in words] == [piece.exact for piece in evidence]
+            assert document.text[each["start"] :].startswith(each["quote"][0]["exact"])
+        path = tmp_path / "records.parquet"
+        with path.open("wb") as out:
+            export.write_parquet(records, schema(), out)
+        assert pq.read_table(path).to_pylist(maps_as_pydicts="strict") == records
+        assert pq.read_table(path).schema.names == list(records[0])
+
+
+def test_cells_say_what_is_undecided_and_what_a_quantity_amounts_to(
+    document: Document, summary: DocumentSummary, recorded: Reading
+) -> None:
+    rows = placed_records((FoundRow(each, summary) for each in recorded.commitments), lambda _: document)
+    promise, weighed = (found.commitment_cells(row) for row in rows)
+    assert (promise["quantity"], promise["amount"]) == ("We; them", "about at least 2; no number")
+    assert promise["condition"] == "before the first snow"
+    assert (weighed["party"], weighed["status"], weighed["undecided"]) == (
+        "undecided", "undecided", "party: nobody is named",
+    )  # fmt: skip
 
 
 def test_documents_in_every_format(summary: DocumentSummary, tmp_path: Path) -> None:
     record = document_record(summary)
     assert tuple(record) == DOCUMENT_COLUMNS == tuple(document_cells(summary))
     with (tmp_path / "d.parquet").open("wb") as out:
-        export.write_parquet([record], export.document_schema(), out)
+        export.write_parquet([record], schemas.document_schema(), out)
     assert pq.read_table(tmp_path / "d.parquet").to_pylist() == [record]
 
 
 def test_empty_parquet_keeps_its_schema(tmp_path: Path) -> None:
     with (tmp_path / "s.parquet").open("wb") as out:
-        export.write_parquet([], export.statement_schema(), out)
-    assert pq.read_table(tmp_path / "s.parquet").schema.names == export.statement_schema().names
+        export.write_parquet([], schemas.statement_schema(), out)
+    assert pq.read_table(tmp_path / "s.parquet").schema.names == schemas.statement_schema().names
 
 
 def test_an_article_carries_text_zones_and_statements(
-    document: Document, summary: DocumentSummary, statements: tuple[Statement, ...]
+    document: Document, summary: DocumentSummary, recorded: Reading
 ) -> None:
-    record = article_record(document, summary, statements)
+    record = article_record(document, summary, recorded)
     assert json.loads(json.dumps(record)) == record
     assert record["text"] == "".join(
         document.source_text[source : source + length] for _, source, length in record["pieces"]
     )
-    assert len(record["statements"]) == 3
+    assert [len(record[kind]) for kind in ("statements", "commitments", "events", "claims")] == [3, 2, 2, 1]
 
 
 @given(st.dictionaries(st.text(), st.text()))

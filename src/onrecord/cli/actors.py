@@ -7,7 +7,7 @@ import json
 import sys
 import textwrap
 from collections.abc import Iterable
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,10 +49,10 @@ by_option = click.option("--by", metavar="NAME", help="Who decides; else your lo
 @as_json
 @as_csv
 def list_(db: str, name: str | None, kind: str | None, limit: int | None, form: str | None) -> None:
-    """List everybody whom statements name, who stands in the most of them first.
+    """List everybody whom statements and other records name, who stands in the most of them first.
 
     Said, To, Via and For count the statements that an actor makes, is addressed by, relays, and
-    that others make for it.
+    that others make for it; Else counts the commitments, events and claims that name it.
     """
     from onrecord.store.fold import fold
     from onrecord.views import actors as views
@@ -60,7 +60,14 @@ def list_(db: str, name: str | None, kind: str | None, limit: int | None, form: 
 
     with opening.to_read(db) as casefile:
         found = views.actors(
-            casefile.statements(), casefile.actor_names(), bases.look_up(casefile.actor_files())
+            casefile.statements(),
+            casefile.actor_names(),
+            bases.look_up(casefile.actor_files()),
+            chain(
+                (row.record for row in casefile.commitments()),
+                (row.record for row in casefile.events()),
+                (row.record for row in casefile.claims()),
+            ),
         )
     fitting = (
         actor
@@ -86,7 +93,7 @@ def _wide(rows: Iterable[Actor], columns: int, header: bool) -> Table:
     from rich.text import Text
 
     affiliation = 20
-    name = (columns - affiliation - 12 - 4 * 5 - 2 * 8) // 2
+    name = (columns - affiliation - 12 - 5 * 5 - 2 * 9) // 2
     table = _counting(header, name)
     table.add_column("Speaks for", width=affiliation)
     table.add_column("Seen as", width=name, style="dim")
@@ -100,7 +107,7 @@ def _narrow(rows: Iterable[Actor], columns: int, header: bool) -> Table:
     """Stack what an actor speaks for and is seen as under the name."""
     from rich.text import Text
 
-    name = columns - 12 - 4 * 5 - 2 * 6
+    name = columns - 12 - 5 * 5 - 2 * 7
     table = _counting(header, name)
     for row in rows:
         called = Text(fitted(one_line(row.name), name, 2), "bold cyan")
@@ -118,13 +125,13 @@ def _counting(header: bool, name: int) -> Table:
     table = empty_table(header)
     table.add_column("Actor", width=name)
     table.add_column("Kind", width=12)
-    for title in ("Said", "To", "Via", "For"):
+    for title in ("Said", "To", "Via", "For", "Else"):
         table.add_column(title, width=5, justify="right")
     return table
 
 
 def _counts(row: Actor) -> tuple[str, ...]:
-    counts = (row.said, row.addressed, row.relayed, row.spoken_for)
+    counts = (row.said, row.addressed, row.relayed, row.spoken_for, row.records)
     return (row.kind, *(str(count) if count else "" for count in counts))
 
 
@@ -142,7 +149,7 @@ def merge(names: tuple[str, ...], db: str, by: str | None) -> None:
     Names are as `onrecord actors list` shows them, case and accents aside.
     """
     with opening.to_write(db) as casefile:
-        decision = casefile.merge_actors(names, _who(by))
+        decision = casefile.merge_actors(names, who(by))
     click.echo(_line(decision))
 
 
@@ -162,7 +169,7 @@ def split(name: str, new: str, db: str, document: str | None, statement: str | N
     if (document is None) == (statement is None):
         raise click.UsageError("say where: --document ID or --statement ID")
     with opening.to_write(db) as casefile:
-        decision = casefile.split_actor(name, new, _who(by), document=document, statement=statement)
+        decision = casefile.split_actor(name, new, who(by), document=document, statement=statement)
     click.echo(_line(decision))
 
 
@@ -174,7 +181,7 @@ def split(name: str, new: str, db: str, document: str | None, statement: str | N
 def rename(name: str, new: str, db: str, by: str | None) -> None:
     """Decide what an actor is called."""
     with opening.to_write(db) as casefile:
-        decision = casefile.rename_actor(name, new, _who(by))
+        decision = casefile.rename_actor(name, new, who(by))
     click.echo(_line(decision))
 
 
@@ -184,7 +191,7 @@ def rename(name: str, new: str, db: str, by: str | None) -> None:
 def undo(db: str, by: str | None) -> None:
     """Undo the latest decision that holds; repeat for those before it."""
     with opening.to_write(db) as casefile:
-        decision = casefile.undo_decision(_who(by))
+        decision = casefile.undo_decision(who(by))
         undone = next(each for each in casefile.decisions() if each.number == decision.undoes)
         is_read = casefile.counts().documents > 0
     click.echo(f"Undone: {_line(undone)}")
@@ -232,7 +239,7 @@ def import_(file: Path, db: str, by: str | None) -> None:
             click.echo(f"{file.name} is there already; nothing was changed.")
             return
         found = bases.checked(casefile.actor_files(), file.name, content)
-        casefile.import_actors(file.name, content, _who(by))
+        casefile.import_actors(file.name, content, who(by))
         is_read = casefile.counts().documents > 0
     click.echo(f"{file.name} brought in: {', '.join(bases.amounts(found))}.")
     if is_read:
@@ -258,7 +265,8 @@ def _tell_to_reread(db: str) -> None:
     click.echo(f"`onrecord reread --db {db}` lets it count for what was read before.", err=True)
 
 
-def _who(by: str | None) -> str:
+def who(by: str | None) -> str:
+    """Return who decides: the name given, else the login name."""
     if by is not None:
         return by
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli import codebooks, opening
+from onrecord.cli import codebooks, opening, review_log
 from onrecord.cli.ending import end, when_interrupted
 from onrecord.cli.options import codebook as codebook_option
 from onrecord.cli.options import columns as columns_option
@@ -16,7 +16,7 @@ from onrecord.cli.options import db as db_option
 from onrecord.cli.options import given as given_options
 from onrecord.cli.options import to_given
 from onrecord.cli.progress import Track, progress
-from onrecord.cli.screen import counted, not_read
+from onrecord.cli.screen import counted, not_read, records_counted
 
 if TYPE_CHECKING:
     from onrecord.intake.columns import Columns
@@ -55,8 +55,11 @@ def add(paths: tuple[str, ...], db: str, codebook: str | None, columns: Columns,
             casefile, pages.pages(paths, given, columns), reader, progress=lambda p: _tell(track, p)
         )
         counts = casefile.counts()
+        aside = review_log.set_aside(casefile) if report.new_versions and casefile.reviewed() else 0
     for line in summary(report, counts, db):
         click.echo(line)
+    if aside:
+        click.echo(f"{counted(aside, 'decision')} of a review set aside: `onrecord review log` says why.")
     others = pages.passed_over(paths, own=db)
     if others:
         click.echo(_passed_over(others), err=True)
@@ -82,14 +85,15 @@ def summary(report: AddReport, counts: Counts, db: str) -> Iterable[str]:
     """Say what came of the pages, and what the casefile holds now."""
     parts = [
         (report.added, "added"),
-        (report.new_versions, "new versions"),
+        (report.new_versions, "new version" if report.new_versions == 1 else "new versions"),
         (report.edited, "edited"),
         (report.unchanged, "unchanged"),
         (len(report.problems), "set aside"),
     ]
     came = ", ".join(f"{count} {what}" for count, what in parts if count) or "nothing to add"
-    yield f"{counted(report.pages, 'page')}: {came}; {counted(report.statements, 'statement')} found."
+    found = records_counted(report.statements, report.commitments, report.events, report.claims)
+    yield f"{counted(report.pages, 'page')}: {came}; {found} found."
     if report.completed:
         yield f"{counted(report.completed, 'document')} of an earlier run read now."
-    held = counted(counts.documents, "document"), counted(counts.statements, "statement")
-    yield f"{db} holds {held[0]} with {held[1]}."
+    held = records_counted(counts.statements, counts.commitments, counts.events, counts.claims)
+    yield f"{db} holds {counted(counts.documents, 'document')} with {held}."

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from onrecord.actors.base import Base
     from onrecord.actors.facts import Facts
     from onrecord.store.decisions import ActorFile
+    from onrecord.store.interface import CasefileView
     from onrecord.views.actors import Known
 
 _INVENTED = re.compile("X[A-Z]{2}")  # the codes that ISO 3166 leaves to its users
@@ -99,3 +100,23 @@ def look_up(files: Iterable[ActorFile]) -> Callable[[str], Known | None]:
         return None
 
     return known
+
+
+def forms(casefile: CasefileView) -> Callable[[str], str]:
+    """Return what gives the form of an actor that a person types: a name of the casefile, else as read.
+
+    A name that nothing is known of is taken as it is typed.
+    """
+    from onrecord.actors.resolve import Context, resolve
+    from onrecord.store.fold import fold
+
+    base = base_of(casefile.actor_files())
+    shown = {fold(name): name for name in casefile.actor_names().values()}
+
+    def form(typed: str) -> str:
+        known = shown.get(fold(typed))
+        if known is not None or base.code_known(typed) or re.match("(anon|group):", typed):
+            return known or typed
+        return resolve(typed, Context(base)).form or typed
+
+    return form

@@ -8,10 +8,10 @@ from onrecord.cli import opening
 from onrecord.cli.ending import end
 from onrecord.cli.options import db as db_option
 from onrecord.cli.progress import progress
-from onrecord.cli.screen import counted, printable
+from onrecord.cli.screen import counted, printable, records_counted
 
 
-@click.command(short_help="Verify the evidence of every statement.")
+@click.command(short_help="Verify the evidence of every record.")
 @db_option
 def check(db: str) -> None:
     """Verify the evidence: every stored span still says what the text of its page says.
@@ -27,6 +27,7 @@ def check(db: str) -> None:
             for fault in pipeline.check(casefile, progress=track.step):
                 faults += 1
                 click.echo(printable(f"{fault.document_id} {fault.name}: {fault.what}"))
-    held = f"{counted(counts.versions, 'document')}, {counted(counts.statements, 'current statement')}"
+    others = counts.commitments, counts.events, counts.claims
+    held = f"{counted(counts.versions, 'document')}, current: {records_counted(counts.statements, *others)}"
     click.echo(f"{counted(faults, 'fault')} found." if faults else f"All evidence holds: {held}.")
     end(faults)

@@ -21,9 +21,9 @@ from onrecord.cli.screen import not_read
 from onrecord.errors import PageError
 
 if TYPE_CHECKING:
-    from onrecord.reader import Reader
     from onrecord.intake.columns import Columns
     from onrecord.model import RawPage
+    from onrecord.reader import Reader
 
 
 @click.command(short_help="Code articles in the manual's JSON.")
@@ -58,7 +58,7 @@ def code(
     if output is not None:
         output.mkdir(parents=True, exist_ok=True)
         when_interrupted(f"what was coded is in {output}; run the command again for the rest")
-    names = _Names()
+    names = Names()
     problems = 0
     with progress("Coding", "pages", total, printing=output is None) as track:
         for result in codings(pages.pages(paths, given, columns), reader, track, offsets=offsets):
@@ -106,7 +106,7 @@ def _row(name: str) -> str:
     return Path(name).suffix.partition("#")[2]
 
 
-class _Names:
+class Names:
     """Name each article's file after its page; a name that is taken gets a number."""
 
     def __init__(self) -> None:
@@ -115,7 +115,7 @@ class _Names:
     def take(self, page: str) -> str:
         """Return a name without suffix that no other page of this run has.
 
-        >>> names = _Names()
+        >>> names = Names()
         >>> [names.take(name) for name in ("a/post.txt", "b/post.html", "table.csv#17", "#2.txt")]
         ['post', 'post-2', 'table-17', '#2']
         """

@@ -56,8 +56,9 @@ def used_by(casefile: CasefileView) -> Codebook:
 
 
 def check_issues(casefile: CasefileView, wanted: Sequence[str]) -> None:
-    """Raise for an id that neither the casefile's codebook nor any of its statements has."""
+    """Raise for an id that neither the casefile's codebook nor any of its records has."""
     from onrecord.store.interface import StatementFilter
+    from onrecord.store.record_filters import CommitmentFilter
 
     book = used_by(casefile) if wanted else None
     for name in wanted:
@@ -65,6 +66,8 @@ def check_issues(casefile: CasefileView, wanted: Sequence[str]) -> None:
             continue
         if any(True for _ in casefile.statements(StatementFilter(issues=(name,), all_versions=True))):
             continue  # a reading with an earlier codebook
+        if any(True for _ in casefile.commitments(CommitmentFilter(measures=(name,), all_versions=True))):
+            continue
         raise UsageError(
             f"there is no issue {name!r} in its codebook {book.name!r}",
             casefile.location,

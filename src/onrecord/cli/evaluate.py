@@ -17,31 +17,52 @@ from onrecord.cli.screen import console, counted, empty_table
 from onrecord.errors import PageError
 
 if TYPE_CHECKING:
-    from onrecord.reader import Reader
     from onrecord.evaluation.gold import GoldArticle
     from onrecord.evaluation.tally import Scores
+    from onrecord.reader import Reader
 
 
 @click.command(short_help="Code and score gold folders.")
-@click.argument("folders", nargs=-1, required=True, metavar="GOLD_DIR...", type=click.Path(path_type=Path))
+@click.argument("folders", nargs=-1, metavar="GOLD_DIR...", type=click.Path(path_type=Path))
+@click.option(
+    "--reviewed", type=click.Path(path_type=Path), metavar="CASEFILE",
+    help="Score the records of a casefile by the decisions made in `onrecord review` instead.",
+)  # fmt: skip
 @codebook_option
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
-def evaluate(folders: tuple[Path, ...], codebook: str | None, as_json: bool) -> None:
+@click.option("--records", is_flag=True, help="Print a line of JSON for each predicted field: is it right?")
+def evaluate(
+    folders: tuple[Path, ...], reviewed: Path | None, codebook: str | None, as_json: bool, records: bool
+) -> None:
     """Code the .txt files of gold folders and score the codings against their .json files.
 
     Several folders are pooled. A statement counts where at least half of the words of its quote
-    match a gold statement's, one to one; what is undecided is never right.
+    match a gold statement's, one to one; what is undecided is never right. --records prints file,
+    kind, index, field, confidence and right of every predicted field that is scored.
     """
+    if as_json and records:
+        raise click.UsageError("--json and --records each print something of their own: give one of them")
+    if (reviewed is not None) == bool(folders):
+        raise click.UsageError("name gold folders, or a casefile with --reviewed")
+    if reviewed is not None:
+        from onrecord.cli.evaluate_reviewed import evaluate_reviewed
+
+        if records or codebook is not None:
+            raise click.UsageError("--reviewed takes --json alone: the casefile is not read again")
+        evaluate_reviewed(reviewed, as_json)
+        return
     from onrecord.evaluation.gold import gold_articles
     from onrecord.evaluation.score import score
 
     articles = [article for folder in folders for article in gold_articles(folder)]
     coded, problems = _code(articles, opening.reader(codebooks.given(codebook)))
-    scores = score(zip((article.coding for article in articles), coded, strict=True))
-    if as_json:
-        click.echo(json.dumps(scores.as_json(), indent=1))
+    pairs = [(article.coding, found) for article, found in zip(articles, coded, strict=True)]
+    if records:
+        _print_records(articles, coded)
+    elif as_json:
+        click.echo(json.dumps(score(pairs).as_json(), indent=1))
     else:
-        _print(scores, len(articles))
+        _print(score(pairs), len(articles))
     end(problems)
 
 
@@ -59,6 +80,14 @@ def _code(articles: list[GoldArticle], reader: Reader) -> tuple[list[dict[str, A
                 track.line(f"set aside: {result}")
             coded.append({} if isinstance(result, PageError) else result[1])
     return coded, problems
+
+
+def _print_records(articles: list[GoldArticle], coded: list[dict[str, Any]]) -> None:
+    from onrecord.evaluation.judgements import judgements
+
+    for article, found in zip(articles, coded, strict=True):
+        for judgement in judgements(f"{article.name}.json", article.coding, found):
+            click.echo(json.dumps(judgement.as_json()))
 
 
 def _print(scores: Scores, articles: int) -> None:

@@ -18,6 +18,7 @@ from onrecord.cli.ending import INTERRUPTED, OnrecordGroup
 from onrecord.cli.evaluate import evaluate
 from onrecord.cli.export import export
 from onrecord.cli.reread import reread
+from onrecord.cli.review import review
 from onrecord.cli.show import show
 
 
@@ -31,7 +32,7 @@ def onrecord() -> None:
     """Keep the record of a negotiation from news coverage: who said what, and where it is written."""
 
 
-for _command in (add, show, documents, actors, code, codebook, reread, check, export, evaluate):
+for _command in (add, show, review, documents, actors, code, codebook, reread, check, export, evaluate):
     onrecord.add_command(_command)
 
 

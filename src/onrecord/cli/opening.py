@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onrecord.actors.base import Base
     from onrecord.codebook.records import Codebook
     from onrecord.reader import Reader
+    from onrecord.review.view import ReviewedView
     from onrecord.store.interface import CasefileStore, CasefileView
 
 
@@ -16,6 +19,15 @@ def to_read(location: str) -> CasefileStore:
     from onrecord.store.casefile import open_casefile
 
     return open_casefile(location, read_only=True)
+
+
+@contextmanager
+def to_show(location: str, *, rejected: bool = False) -> Iterator[ReviewedView]:
+    """Open a casefile to look at its records as they are after review."""
+    from onrecord.review.view import ReviewedView
+
+    with to_read(location) as casefile:
+        yield ReviewedView(casefile, rejected=rejected)
 
 
 def to_write(location: str, *, create: bool = False) -> CasefileStore:

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from onrecord.model import UNDECIDED, Act, Given, SpeakerRole, Stance
+from onrecord.model import (
+    UNDECIDED,
+    Act,
+    ClaimProperty,
+    CommitmentStatus,
+    EventKind,
+    EventStatus,
+    Given,
+    LegalForm,
+    SpeakerRole,
+    Stance,
+)
 from onrecord.text.dates import to_edtf
 
 if TYPE_CHECKING:
@@ -123,6 +134,73 @@ statement_filters = _all(
     _date("--said-until", help="Said on or before this date."),
     click.option("--with-condition", is_flag=True, help="With a condition only."),
 )  # fmt: skip
+COMMITMENT_FIELDS = (
+    "party", "beneficiary", "measures", "statuses", "legal_forms", "approval", "due_since", "due_until",
+    "with_condition", "with_quantity", "narrated", "lumped",
+)  # fmt: skip
+"""What the options of ``commitment_filters`` are called where they arrive."""
+
+EVENT_FIELDS = (
+    "kinds", "participant", "place", "statuses", "event_since", "event_until", "reported_by", "with_quantity",
+)  # fmt: skip
+"""What the options of ``event_filters`` are called where they arrive."""
+
+CLAIM_FIELDS = ("properties", "subject", "value", "as_of_since", "as_of_until")
+"""What the options of ``claim_filters`` are called where they arrive."""
+
+_with_quantity = click.option("--with-quantity", is_flag=True, help="With a quantity only.")
+_commitments = _all(
+    click.option("--party", help="Part of the name of who would do it, or of the words for them."),
+    click.option("--beneficiary", help="Part of the name of for or against whom, or of the words for them."),
+    click.option(
+        "--measure", "measures", multiple=True, metavar="ID", help="Issue, by its id. Repeat for more."
+    ),
+    _choices("--legal-form", "legal_forms", [form.value for form in LegalForm], "By what it would bind."),
+    click.option("--approval", help="Part of the name of who is to approve it, or of the words for them."),
+    _date("--due-since", help="Due on or after this date."),
+    _date("--due-until", help="Due on or before this date."),
+    click.option("--narrated/--stated", default=None, help="In plain narration, or carried by a statement."),
+    click.option("--lumped/--named", default=None, help="Of a party that is counted, or of one by name."),
+)  # fmt: skip
+_events = _all(
+    _choices("--kind", "kinds", [kind.value for kind in EventKind], "What kind of event."),
+    click.option("--participant", help="Part of a participant's name, or of the words for it."),
+    click.option("--place", help="Part of the place."),
+    _date("--event-since", help="Of events on or after this date."),
+    _date("--event-until", help="Of events on or before this date."),
+    click.option("--reported-by", help="Part of the name of who reports it, or of the words for them."),
+)
+claim_filters = _all(
+    _choices("--property", "properties", [each.value for each in ClaimProperty], "What is claimed."),
+    click.option("--subject", help="Part of what it is claimed of."),
+    click.option("--value", help="Part of what is claimed: the place held, the number, the group."),
+    _date("--as-of-since", help="As of this date or a later one."),
+    _date("--as-of-until", help="As of this date or an earlier one."),
+)
+_STATUS = "How far it has come."
+commitment_filters = _all(
+    _commitments,
+    _choices("--status", "statuses", [status.value for status in CommitmentStatus], _STATUS),
+    click.option("--with-condition", is_flag=True, help="With a condition only."),
+    _with_quantity,
+)
+event_filters = _all(
+    _events,
+    _choices("--status", "statuses", [status.value for status in EventStatus], "Whether it has happened."),
+    _with_quantity,
+)
+record_filters = _all(
+    _commitments,
+    _events,
+    _choices(
+        "--status", "statuses", [each.value for each in (*CommitmentStatus, *EventStatus)],
+        "How far a commitment has come, or whether an event has happened.",
+    ),
+    _with_quantity,
+    claim_filters,
+)  # fmt: skip
+"""The filters of commitments, events and claims for a command that takes any of them."""
+
 limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show the first N only.")
 as_json = click.option("--json", "form", flag_value="json", help="Print a JSON array.")
 as_csv = click.option("--csv", "form", flag_value="csv", help="Print CSV.")
@@ -147,6 +225,28 @@ def to_filter(values: Mapping[str, Any]) -> dict[str, Any]:
         "text": values.get("text"),
         "all_versions": bool(values.get("all_versions")),
     }
+
+
+def to_commitment_filter(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn the options for commitments into the fields of a store's filter."""
+    renamed = {"due_since": "due_from"}
+    return {
+        **{renamed.get(name, name): values[name] for name in COMMITMENT_FIELDS},
+        "measures": tuple(issue.strip().lower() for issue in values["measures"]),
+        **to_filter(values),
+    }
+
+
+def to_event_filter(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn the options for events into the fields of a store's filter."""
+    renamed = {"event_since": "event_from"}
+    return {**{renamed.get(name, name): values[name] for name in EVENT_FIELDS}, **to_filter(values)}
+
+
+def to_claim_filter(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn the options for claims into the fields of a store's filter."""
+    renamed = {"as_of_since": "as_of_from"}
+    return {**{renamed.get(name, name): values[name] for name in CLAIM_FIELDS}, **to_filter(values)}
 
 
 def to_statement_filter(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from onrecord.cli import opening
 from onrecord.cli.ending import end, when_interrupted
 from onrecord.cli.options import db as db_option
 from onrecord.cli.progress import progress
-from onrecord.cli.screen import counted
+from onrecord.cli.screen import counted, records_counted
 
 if TYPE_CHECKING:
     from onrecord.cli.progress import Track
@@ -40,8 +40,8 @@ def bring_up_to_date(casefile: CasefileStore, db: str) -> None:
     with progress("Reading", "documents", casefile.unread(reader.model)) as track:
         report = pipeline.reread(casefile, reader, progress=lambda p: _tell(track, p))
     if report.completed or report.problems:
-        came = counted(report.completed, "document"), counted(report.statements, "statement")
-        click.echo(f"{came[0]} read again; {came[1]} found.")
+        found = records_counted(report.statements, report.commitments, report.events, report.claims)
+        click.echo(f"{counted(report.completed, 'document')} read again; {found} found.")
     else:
         click.echo("Every document's reading is up to date.")
     end(len(report.problems))

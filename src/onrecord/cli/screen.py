@@ -22,6 +22,8 @@ PIPED_WIDTH = 140
 """Columns of a table that is not shown on a terminal, unless COLUMNS says otherwise."""
 NARROW = 120
 """Below this many columns a table stacks what it would otherwise put side by side."""
+SLIM = 90
+"""Below this many columns report and place stand under who it is about: the words need theirs."""
 
 _TOGETHER = 100  # rows laid out at once
 # Control characters could move the cursor or recolour it; direction overrides reorder what is read.
@@ -60,6 +62,17 @@ def counted(number: int, what: str) -> str:
     ('1 page', '1,200 pages')
     """
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def records_counted(statements: int, commitments: int, events: int, claims: int) -> str:
+    """Say how many records of each kind there are; kinds other than statements where there are any.
+
+    >>> records_counted(2, 0, 1, 3)
+    '2 statements, 1 event, 3 claims'
+    """
+    others = ((commitments, "commitment"), (events, "event"), (claims, "claim"))
+    held = (counted(number, what) for number, what in others if number)
+    return ", ".join([counted(statements, "statement"), *held])
 
 
 def not_read(language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 import click
@@ -11,7 +11,9 @@ import click
 from onrecord.cli import opening
 from onrecord.cli import statement_lines as lines
 from onrecord.cli.options import db as db_option
+from onrecord.cli.review_marks import Marks, rejected_option
 from onrecord.cli.screen import coloured, console, not_read, one_line, printable
+from onrecord.model import RecordKind
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,30 +34,44 @@ _NESTING = ("content", "cue", "speaker")  # the outermost first, where stretches
 @click.argument("document_id", metavar="ID")
 @db_option
 @click.option("--furniture", is_flag=True, help="Show what was taken out of the page too, where it stood.")
-@click.option("--json", "as_json", is_flag=True, help="Print the document with text and statements as JSON.")
-def document(document_id: str, db: str, furniture: bool, as_json: bool) -> None:
+@rejected_option
+@click.option("--json", "as_json", is_flag=True, help="Print the document with text and records as JSON.")
+def document(document_id: str, db: str, furniture: bool, rejected: bool, as_json: bool) -> None:
     """Show an article with speaker, cue and content of each statement marked and numbered.
+
+    Commitments, events and claims stand under the paragraph in which their passage begins.
 
     ID is the document's id or its first characters, as show documents lists them. Marks are
     colours on a terminal, else <speaker>, {cue} and [1: content].
     """
+    from onrecord.store.record_kinds import records_of
+    from onrecord.views.article import article_record
     from onrecord.views.marks import marked
-    from onrecord.views.records import article_record
 
-    with opening.to_read(db) as casefile:
-        summary = casefile.summary(document_id)
-        found = casefile.document(summary.id)
+    with opening.to_show(db, rejected=rejected) as casefile:
+        summary: DocumentSummary = casefile.summary(document_id)
+        found: Document = casefile.document(summary.id)
         reading = casefile.reading(summary.id)
-    statements = reading.statements if reading else ()
+        marks = {kind: Marks(casefile, kind) for kind in RecordKind}
+        told = {
+            each.id: "".join(f"; {line}" for line, _ in marks[kind].lines(each))
+            for kind in RecordKind
+            for each in casefile.of_kind(summary.id, kind)
+        }
+        made = article_record(found, summary, reading)
+        for kind in RecordKind:
+            for each, record in zip(casefile.of_kind(summary.id, kind), made[f"{kind.value}s"], strict=True):
+                record |= marks[kind].fields(each)
     if as_json:
-        click.echo(json.dumps(article_record(found, summary, statements), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(made, ensure_ascii=False, indent=1))
         return
+    statements = reading.statements if reading else ()
     screen = console()
     for line in _head(found, summary):
         screen.print(line)
-    for paragraph in marked(found, statements, furniture=furniture):
+    for paragraph in marked(found, statements, [*records_of(reading)], furniture=furniture):
         screen.print()
-        _print(screen, paragraph, statements)
+        _print(screen, paragraph, statements, told)
 
 
 def _head(found: Document, summary: DocumentSummary) -> Iterator[Text]:
@@ -84,10 +100,15 @@ def _head(found: Document, summary: DocumentSummary) -> Iterator[Text]:
         yield Text("Marked: <speaker> {cue} [1: content]")
 
 
-def _print(screen: Console, paragraph: Paragraph, statements: tuple[Statement, ...]) -> None:
-    """Print one paragraph beside its numbers, with a note for each statement that begins in it."""
+def _print(
+    screen: Console, paragraph: Paragraph, statements: tuple[Statement, ...], told: Mapping[str, str]
+) -> None:
+    """Print one paragraph beside its numbers, with a note for each record that begins in it."""
     from rich.table import Table
     from rich.text import Text
+
+    from onrecord.cli import record_lines
+    from onrecord.store.record_kinds import kind_of
 
     body = Text().join(_coloured(paragraph) if coloured() else _bracketed(paragraph))
     if paragraph.zone is None:
@@ -100,11 +121,15 @@ def _print(screen: Console, paragraph: Paragraph, statements: tuple[Statement, .
     lines.add_column(ratio=1)
     lines.add_row(numbers, body)
     for number in paragraph.starting:
-        lines.add_row("", _note(number, statements[number - 1]))
+        lines.add_row("", _note(number, statements[number - 1], told))
+    for record in paragraph.records:
+        lines.add_row(
+            "", Text(f"{kind_of(record).value}: {record_lines.note(record)}{told[record.id]}", "dim")
+        )
     screen.print(lines)
 
 
-def _note(number: int, statement: Statement) -> Text:
+def _note(number: int, statement: Statement, told: Mapping[str, str]) -> Text:
     """Say who does what by a statement; of a denial, cue and content stand together here too."""
     from rich.text import Text
 
@@ -116,7 +141,9 @@ def _note(number: int, statement: Statement) -> Text:
     speaker = lines.who(statement) + (f" ({capacity})" if capacity else "")
     act = " · ".join((*lines.coded(statement), statement.directness.value))
     first = f"{number}: {speaker} — {said} — {act}"
-    return Text("; ".join([first, *lines.circumstances(statement), f"id {statement.id}"]), "dim")
+    return Text(
+        "; ".join([first, *lines.circumstances(statement), f"id {statement.id}"]) + told[statement.id], "dim"
+    )
 
 
 def _coloured(paragraph: Paragraph) -> Iterator[Text]:

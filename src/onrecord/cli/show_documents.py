@@ -31,7 +31,7 @@ SHORT_ID = 8
 @as_json
 @as_csv
 def documents(db: str, limit: int | None, form: str | None, **chosen: Any) -> None:
-    """List the documents with date, outlet, title and the number of statements found."""
+    """List the documents with date, outlet, title and the number of statements and other records found."""
     from onrecord.store.interface import DocumentFilter
     from onrecord.views import export, records
 
@@ -54,26 +54,34 @@ def _footer(count: int, everything: bool) -> str:
 
 
 def _table(rows: Iterable[DocumentSummary], columns: int, header: bool) -> Table:
-    table = empty_table(header)
-    outlet, remark = (16, 12) if columns < NARROW else (26, 26)
-    title = columns - SHORT_ID - 10 - outlet - 5 - remark - 11
+    """Lay documents out; where the columns are few, the remarks stand under the title."""
+    from rich.text import Text
+
+    table, narrow = empty_table(header), columns < NARROW
+    outlet, remark = (12, 0) if narrow else (26, 26)
+    title = columns - SHORT_ID - 10 - outlet - 5 - remark - (9 if narrow else 11)
     for name, size in (("Id", SHORT_ID), ("Date", 10), ("Outlet", outlet), ("Title", title)):
         table.add_column(name, width=size)
     table.add_column("Found", width=5, justify="right")
-    table.add_column("Remarks", width=remark, style="dim")
+    if not narrow:
+        table.add_column("Remarks", width=remark, style="dim")
     for row in rows:
+        called = Text(fitted(one_line(row.title) or one_line(row.name), title, 2))
+        remarks = Text("; ".join(_remarks(row)), "dim")
         table.add_row(
             row.id[:SHORT_ID],
             row.published or "-",
             fitted(one_line(row.outlet) or "-", outlet, 2),
-            fitted(one_line(row.title) or one_line(row.name), title, 2),
+            Text("\n").join([called, *([remarks] if remarks else [])]) if narrow else called,
             str(row.statements) if row.model else "-",
-            "; ".join(_remarks(row)),
+            *([] if narrow else [remarks]),
         )
     return table
 
 
 def _remarks(row: DocumentSummary) -> Iterable[str]:
+    others = ((row.commitments, "commitment"), (row.events, "event"), (row.claims, "claim"))
+    yield from (counted(number, what) for number, what in others if number)
     if row.language != "en":
         yield f"not read: {row.language}"
     elif not row.model:

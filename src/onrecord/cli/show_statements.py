@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,9 @@ from onrecord.cli import statement_lines as lines
 from onrecord.cli.options import as_csv, as_json, document_filters, statement_filters, to_statement_filter
 from onrecord.cli.options import db as db_option
 from onrecord.cli.options import limit as limit_option
-from onrecord.cli.screen import NARROW, counted, empty_table, fitted, one_line, print_rows, printable
+from onrecord.cli.review_marks import REVIEW_COLUMNS, Marks, rejected_option
+from onrecord.cli.screen import NARROW, SLIM, counted, empty_table, fitted, one_line, print_rows, printable
+from onrecord.model import RecordKind
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -28,10 +31,13 @@ if TYPE_CHECKING:
 @statement_filters
 @document_filters
 @click.option("--document", "document", metavar="ID", help="Of this document only.")
+@rejected_option
 @limit_option
 @as_json
 @as_csv
-def statements(db: str, document: str | None, limit: int | None, form: str | None, **chosen: Any) -> None:
+def statements(
+    db: str, document: str | None, rejected: bool, limit: int | None, form: str | None, **chosen: Any
+) -> None:
     """Show who said what, as which act, in whose report, and where in the page it stands.
 
     The cue is always shown: the content of a denial is what is denied. "¶3 +120" is the third
@@ -42,16 +48,18 @@ def statements(db: str, document: str | None, limit: int | None, form: str | Non
     from onrecord.views.places import placed
 
     where = StatementFilter(document=document, **to_statement_filter(chosen))
-    with opening.to_read(db) as casefile:
-        codebooks.check_issues(casefile, where.issues)
+    with opening.to_show(db, rejected=rejected) as casefile:
+        codebooks.check_issues(casefile.casefile, where.issues)
+        marks = Marks(casefile, RecordKind.STATEMENT)
         found = placed(casefile.statements(where), casefile.document)
         shown = islice(found, limit)
         if form == "json":
-            export.write_json(map(records.statement_record, shown), sys.stdout)
+            export.write_json(map(marks.record(records.statement_record), shown), sys.stdout)
         elif form == "csv":
-            export.write_csv(map(records.statement_cells, shown), records.STATEMENT_COLUMNS, sys.stdout)
+            columns = (*records.STATEMENT_COLUMNS, *REVIEW_COLUMNS)
+            export.write_csv(map(marks.cells(records.statement_cells), shown), columns, sys.stdout)
         else:
-            count = print_rows(shown, _layout)
+            count = print_rows(shown, partial(_layout, marks))
             more = next(found, None) is not None
             click.echo(_footer(count, more, where == StatementFilter()), err=not count)
 
@@ -65,11 +73,11 @@ def _footer(count: int, more: bool, everything: bool) -> str:
     return f"{counted(count, 'statement')}."
 
 
-def _layout(rows: Iterable[PlacedStatement], columns: int, header: bool) -> Table:
-    return (_narrow if columns < NARROW else _wide)(rows, columns, header)
+def _layout(marks: Marks, rows: Iterable[PlacedStatement], columns: int, header: bool) -> Table:
+    return (_narrow if columns < NARROW else _wide)(marks, rows, columns, header)
 
 
-def _wide(rows: Iterable[PlacedStatement], columns: int, header: bool) -> Table:
+def _wide(marks: Marks, rows: Iterable[PlacedStatement], columns: int, header: bool) -> Table:
     from rich.text import Text
 
     table = empty_table(header, leading=1)
@@ -79,7 +87,7 @@ def _wide(rows: Iterable[PlacedStatement], columns: int, header: bool) -> Table:
         table.add_column(name, width=size)
     for row in rows:
         table.add_row(
-            _who_and_cue(row, sizes["Who, cue"]),
+            _who_and_cue(marks, row, sizes["Who, cue"]),
             Text("\n").join(_coded(row)),
             _what(row, sizes["What"], 4),
             _report(row, sizes["In"]),
@@ -88,26 +96,28 @@ def _wide(rows: Iterable[PlacedStatement], columns: int, header: bool) -> Table:
     return table
 
 
-def _narrow(rows: Iterable[PlacedStatement], columns: int, header: bool) -> Table:
-    """Stack what it was coded as over the content."""
+def _narrow(marks: Marks, rows: Iterable[PlacedStatement], columns: int, header: bool) -> Table:
+    """Stack what it was coded as over the content, and in few columns the report under the speaker."""
     from rich.text import Text
 
     table = empty_table(header, leading=1)
-    sizes = {"Who, cue": 18, "What": 0, "In": 15, "Where": 8}
+    slim = columns < SLIM
+    sizes = {"Who, cue": 18, "What": 0, **({} if slim else {"In": 15, "Where": 8})}
     sizes["What"] = columns - sum(sizes.values()) - 2 * len(sizes)
     for name, size in sizes.items():
         table.add_column(name, width=size)
     for row in rows:
-        table.add_row(
-            _who_and_cue(row, sizes["Who, cue"]),
-            Text("\n").join([Text(" · ").join(_coded(row)), _what(row, sizes["What"], 4)]),
-            _report(row, sizes["In"]),
-            _where(row, "\n"),
-        )
+        who = _who_and_cue(marks, row, sizes["Who, cue"])
+        what = Text("\n").join([Text(" · ").join(_coded(row)), _what(row, sizes["What"], 4)])
+        if slim:
+            report = Text(_report(row, sizes["Who, cue"]), "dim")
+            table.add_row(Text("\n").join([who, report, _where(row, " ")]), what)
+        else:
+            table.add_row(who, what, _report(row, sizes["In"]), _where(row, "\n"))
     return table
 
 
-def _who_and_cue(row: PlacedStatement, size: int) -> Text:
+def _who_and_cue(marks: Marks, row: PlacedStatement, size: int) -> Text:
     """Return the speaker, in what capacity, and the cue in full."""
     from rich.text import Text
 
@@ -115,7 +125,8 @@ def _who_and_cue(row: PlacedStatement, size: int) -> Text:
     name = Text(fitted(lines.who(statement), size, 2), "bold cyan" if statement.speakers else "dim")
     role = [Text(fitted(lines.capacity(statement), size, 2), "dim")] if lines.capacity(statement) else []
     cue = " … ".join(one_line(piece.exact) for piece in statement.cue)
-    return Text("\n").join([name, *role, Text(cue, "yellow") if cue else Text("(no cue)", "dim")])
+    told = [Text(fitted(one_line(line), size, 2), style) for line, style in marks.lines(statement)]
+    return Text("\n").join([name, *role, Text(cue, "yellow") if cue else Text("(no cue)", "dim"), *told])
 
 
 def _coded(row: PlacedStatement) -> list[Text]:

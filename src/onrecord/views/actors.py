@@ -1,4 +1,4 @@
-"""Count who speaks, is spoken to, relays and is spoken for in the statements of a casefile."""
+"""Count who speaks, is spoken to, relays and is spoken for in a casefile, and whom other records name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from onrecord.model import UNDECIDED, SpeakerRole, Statement
 from onrecord.store.decisions import Decision
 from onrecord.store.interface import StatementRow
-from onrecord.views.records import Record
+from onrecord.store.record_kinds import FoundRecord, is_certain, names_in
+from onrecord.views.parts import Record
 
 KINDS = ("person", "state", "organisation", "outlet", "anon", "group", UNDECIDED)
 """What an actor can be; unnamed people are ``anon``, counted or lumped ones ``group``."""
@@ -44,11 +45,12 @@ class Actor:
     affiliations: tuple[tuple[str, int], ...]  # whom it spoke for, the most frequent first
     seen: tuple[str, ...]  # other names and the words that name it, the most frequent first
     wikidata: str | None = None
+    records: int = 0  # commitments, events and claims that name it
 
     @property
     def all(self) -> int:
-        """Return in how many places of statements the actor stands."""
-        return self.said + self.addressed + self.relayed + self.spoken_for
+        """Return in how many places of statements, and in how many other records, the actor stands."""
+        return self.said + self.addressed + self.relayed + self.spoken_for + self.records
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class _Tally:
     addressed: int = 0
     relayed: int = 0
     spoken_for: int = 0
+    records: int = 0
     documents: set[str] = field(default_factory=set)
     affiliations: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
@@ -64,18 +67,26 @@ class _Tally:
 
 
 def actors(
-    rows: Iterable[StatementRow], names: Mapping[str, str], look_up: Callable[[str], Known | None]
+    rows: Iterable[StatementRow],
+    names: Mapping[str, str],
+    look_up: Callable[[str], Known | None],
+    records: Iterable[FoundRecord] = (),
 ) -> list[Actor]:
-    """Return the actors of statements, who stands in the most places first.
+    """Return the actors of statements and other records, who stands in the most places first.
 
     Args:
         rows: the statements.
         names: each name that the machine found with the name decided for it.
         look_up: tells what a base of facts says of a name.
+        records: the commitments, events and claims.
     """
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     for row in rows:
         _count(tallies, row.statement)
+    for record in records:
+        for name in {name for _, _, name in names_in(record)} if is_certain(record) else ():
+            tallies[name].records += 1
+            tallies[name].documents.add(record.document_id)
     for found, decided in names.items():
         if found != decided and decided in tallies:
             tallies[decided].seen[found] += 1
@@ -126,6 +137,7 @@ def _actor(name: str, tally: _Tally, known: Known | None) -> Actor:
         affiliations=tuple(_ranked(tally.affiliations)),
         seen=tuple(words for words, _ in _ranked(tally.seen) if words != name),
         wikidata=known.wikidata if known else None,
+        records=tally.records,
     )
 
 
@@ -156,6 +168,7 @@ def actor_record(actor: Actor) -> Record:
         "documents": actor.documents,
         "affiliations": dict(actor.affiliations),
         "seen": list(actor.seen),
+        "records": actor.records,
     }
 
 
@@ -180,6 +193,7 @@ ACTOR_COLUMNS = (
     "documents",
     "affiliations",
     "seen",
+    "records",
 )
 
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from onrecord.model import UNDECIDED, Document, Evidence, Reading, Relation, Span, Statement
+from onrecord.model import (
+    UNDECIDED,
+    Claim,
+    Commitment,
+    Document,
+    Event,
+    Evidence,
+    Quantity,
+    Reading,
+    Relation,
+    Span,
+    Statement,
+)
+from onrecord.store.record_kinds import FoundRecord, quantities
 from onrecord.views.records import plover
 from onrecord.views.spans import source_spans
 
@@ -13,21 +26,23 @@ _LOCATED = ("quote", "cue", "speaker_text", "condition")
 
 
 def coding(document: Document, reading: Reading | None, *, offsets: bool = False) -> dict[str, Any]:
-    """Code one article as the manual does: document, statements, commitments, events.
+    """Code one article as the manual does: document, statements, commitments, events; and claims.
 
     What is not decided is "undecided", and "undecided" of a statement says why.
 
     Args:
         document: the article.
         reading: what reading it gave; ``None`` where it was not read (not English, no text).
-        offsets: add "spans" to each statement, ``[start, end)`` in code points of the source text.
+        offsets: add "spans" to each record, ``[start, end)`` in code points of the source text.
     """
-    statements = reading.statements if reading else ()
+    read = reading or Reading(document.id, "", (), ())
+    numbers = {each.id: number for number, each in enumerate(read.statements)}
     return {
         "document": _document(document),
-        "statements": [_statement(document, statement, offsets) for statement in statements],
-        "commitments": [],
-        "events": [],
+        "statements": [_statement(document, each, offsets) for each in read.statements],
+        "commitments": [_commitment(document, each, numbers, offsets) for each in read.commitments],
+        "events": [_event(document, each, offsets) for each in read.events],
+        "claims": [_claim(document, each, offsets) for each in read.claims],
     }
 
 
@@ -73,6 +88,86 @@ def _statement(document: Document, statement: Statement, offsets: bool) -> dict[
     if offsets:
         out["spans"] = {name: _pairs(source_spans(document, getattr(statement, name))) for name in _LOCATED}
     return out
+
+
+def _commitment(
+    document: Document, record: Commitment, numbers: Mapping[str, int], offsets: bool
+) -> dict[str, Any]:
+    return {
+        "party": record.party,
+        "measure": record.measure,
+        "what": record.what,
+        "beneficiary": record.beneficiary,
+        "status": str(record.status),
+        "condition": _verbatim(document, record.condition),
+        "quantity": _verbatim(document, [each.text for each in record.quantities]),
+        "quote": _verbatim(document, record.quote),
+        "legal_form": record.legal_form.value if record.legal_form else None,
+        "approval": list(record.approval),
+        "due": record.due,
+        "statement": None if record.statement is None else numbers.get(record.statement),
+        "members_named": record.members_named,
+        "zone": record.zone.value,
+        "quantities": [_quantity(document, each) for each in record.quantities],
+        "undecided": dict(record.undecided),
+        "confidence": dict(record.confidence),
+        **(_spans_of(document, record) if offsets else {}),
+    }
+
+
+def _event(document: Document, record: Event, offsets: bool) -> dict[str, Any]:
+    left_open = UNDECIDED if "participants" in record.undecided else []
+    return {
+        "kind": str(record.kind),
+        "participants": list(record.participants) or left_open,
+        "place": record.place,
+        "date": record.date,
+        "status": str(record.status),
+        "quote": _verbatim(document, record.quote),
+        "quantity": _verbatim(document, [each.text for each in record.quantities]),
+        "reported_by": list(record.reported_by),
+        "zone": record.zone.value,
+        "quantities": [_quantity(document, each) for each in record.quantities],
+        "undecided": dict(record.undecided),
+        "confidence": dict(record.confidence),
+        **(_spans_of(document, record) if offsets else {}),
+    }
+
+
+def _claim(document: Document, record: Claim, offsets: bool) -> dict[str, Any]:
+    held = [record.quantity] if record.quantity else []
+    return {
+        "property": record.property.value,
+        "subject": record.subject,
+        "value": record.value,
+        "as_of": record.as_of,
+        "asserted_by": record.asserted_by,
+        "quote": _verbatim(document, record.quote),
+        "quantity": _verbatim(document, [each.text for each in held]),
+        "zone": record.zone.value,
+        "quantities": [_quantity(document, each) for each in held],
+        "confidence": dict(record.confidence),
+        **(_spans_of(document, record) if offsets else {}),
+    }
+
+
+def _quantity(document: Document, quantity: Quantity) -> dict[str, Any]:
+    """Return an amount with its own words, and what of it can be reckoned with."""
+    return {
+        "text": _verbatim(document, [quantity.text]),
+        "kind": quantity.kind.value,
+        "unit": quantity.unit,
+        "least": quantity.least,
+        "most": quantity.most,
+        "approximate": quantity.approximate,
+    }
+
+
+def _spans_of(document: Document, record: FoundRecord) -> dict[str, Any]:
+    located = {"quote": record.quote, "quantity": tuple(each.text for each in quantities(record))}
+    if isinstance(record, Commitment):
+        located["condition"] = record.condition
+    return {"spans": {name: _pairs(source_spans(document, held)) for name, held in located.items()}}
 
 
 def _relation(document: Document, relation: Relation) -> dict[str, Any]:

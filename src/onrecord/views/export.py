@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import IO, TYPE_CHECKING, TextIO
 
-from onrecord.store.interface import EVIDENCE
-from onrecord.views.records import Record, guarded
+from onrecord.views.parts import Record
+from onrecord.views.records import guarded
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -71,59 +71,3 @@ def _groups(records: Iterator[Record]) -> Iterator[list[Record]]:
 def _for_arrow(record: Record) -> Record:
     """Give a map as the pairs that Arrow takes."""
     return {name: list(value.items()) if isinstance(value, dict) else value for name, value in record.items()}
-
-
-def statement_schema() -> pa.Schema:
-    """Return the Parquet schema of statements, field by field that of their JSON."""
-    import pyarrow as pa
-
-    text, number = pa.string(), pa.int64()
-    selector = pa.struct(
-        [("start", number), ("end", number), ("exact", text), ("prefix", text), ("suffix", text)]
-    )
-    relation = pa.struct(
-        [
-            ("kind", text),
-            *((name, selector) for name in ("cue", "left", "right")),
-            ("left_issue", text),
-            ("right_issue", text),
-        ]
-    )
-    return pa.schema(
-        [
-            ("id", text),
-            *((name, pa.list_(text)) for name in ("speakers", "addressees", "issues", "via")),
-            *((name, text) for name in ("affiliation", "speaker_role", "act", "plover", "stance", "said_on")),
-            *((name, pa.list_(selector)) for name in EVIDENCE),
-            ("relations", pa.list_(relation)),
-            ("undecided", pa.map_(text, text)),
-            ("directness", text),
-            ("zone", text),
-            *((name, number) for name in ("paragraph", "line", "start", "end", "source_start", "source_end")),
-            ("confidence", pa.map_(text, pa.float64())),
-            *((name, text) for name in ("document", "name", "path", "url", "title", "outlet", "published")),
-            ("version", number),
-            ("newest", pa.bool_()),
-            ("model", text),
-        ]
-    )
-
-
-def document_schema() -> pa.Schema:
-    """Return the Parquet schema of documents, field by field that of their JSON."""
-    import pyarrow as pa
-
-    text, number = pa.string(), pa.int64()
-    return pa.schema(
-        [
-            *((name, text) for name in ("id", "digest", "name", "media_type", "title", "outlet", "byline")),
-            *((name, text) for name in ("published", "language", "url", "path")),
-            ("notes", pa.list_(text)),
-            ("version", number),
-            ("previous", text),
-            ("newest", pa.bool_()),
-            ("model", text),
-            ("statements", number),
-            ("edited", pa.list_(text)),
-        ]
-    )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from onrecord.model import Document, Evidence, Statement, ZoneKind
+from onrecord.store.record_kinds import FoundRecord
 
 
 class Role(StrEnum):
@@ -41,6 +42,7 @@ class Paragraph:
     segments: tuple[Segment, ...]
     zone: ZoneKind | None  # None: furniture
     starting: tuple[int, ...] = ()  # numbers of the statements whose content begins here
+    records: tuple[FoundRecord, ...] = ()  # commitments, events and claims whose evidence begins here
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,18 @@ class _Marked:
 
 
 def marked(
-    document: Document, statements: Sequence[Statement], *, furniture: bool = False
+    document: Document,
+    statements: Sequence[Statement],
+    records: Sequence[FoundRecord] = (),
+    *,
+    furniture: bool = False,
 ) -> list[Paragraph]:
     """Lay out an article with its statements marked, numbered in the order given.
 
     Args:
         document: the article.
         statements: its statements.
+        records: its commitments, events and claims, which are put to the paragraphs where they begin.
         furniture: show what was taken out of the page as well, where it stood.
     """
     spans = sorted(_all_marks(statements), key=lambda m: (m.start, m.end))
@@ -69,9 +76,9 @@ def marked(
             out.append(_furniture_line(outside.pop(0)[1]))
         starting = tuple(number for number, at in firsts.items() if start <= at < end)
         here = [m for m in spans if m.start < end and m.end > start]
-        out.append(
-            Paragraph(tuple(_segments(document.text, start, end, here)), _zone(document, start), starting)
-        )
+        found = tuple(each for each in records if start <= min(e.start for e in each.quote) < end)
+        segments = tuple(_segments(document.text, start, end, here))
+        out.append(Paragraph(segments, _zone(document, start), starting, found))
     return out + [_furniture_line(text) for _, text in outside]
 
 

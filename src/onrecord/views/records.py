@@ -5,38 +5,32 @@ The names and types here are the published schema (docs/formats.md): fields are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, TypeAlias
 
-from onrecord.model import UNDECIDED, Act, Document, Evidence, Relation, Statement
+from onrecord.model import UNDECIDED, Act, Relation, Statement
 from onrecord.store.interface import DocumentSummary
-from onrecord.views.places import Place, PlacedStatement, Places
+from onrecord.views.parts import (
+    Record,
+    document_cells_of,
+    document_fields,
+    place_cells,
+    place_fields,
+    selectors,
+)
+from onrecord.views.places import Place, PlacedStatement
 from onrecord.views.spans import content_line, joined_quote
-
-Record: TypeAlias = dict[str, Any]
 
 _GUARDED = ("=", "+", "-", "@", "\t", "\r")
 
 
 def statement_record(placed: PlacedStatement) -> Record:
     """Return a statement with its evidence, its place and the document it stands in."""
-    document = placed.row.document
-    return _statement(placed.row.statement, placed.place) | {
-        "document": document.id,
-        "name": document.name,
-        "path": document.path,
-        "url": document.url,
-        "title": document.title,
-        "outlet": document.outlet,
-        "published": document.published,
-        "version": document.version,
-        "newest": document.newest,
-        "model": document.model,
-    }
+    return statement_fields(placed.row.statement, placed.place) | document_fields(placed.row.document)
 
 
-def _statement(statement: Statement, place: Place) -> Record:
+def statement_fields(statement: Statement, place: Place) -> Record:
+    """Return a statement with its evidence and its place."""
     return {
         "id": statement.id,
         "speakers": list(statement.speakers),
@@ -48,24 +42,18 @@ def _statement(statement: Statement, place: Place) -> Record:
         "issues": list(statement.issues),
         "stance": str(statement.stance),
         "said_on": statement.said_on,
-        "quote": _selectors(statement.quote),
-        "cue": _selectors(statement.cue),
-        "speaker_text": _selectors(statement.speaker_text),
-        "speaker_mentions": _selectors(statement.speaker_mentions),
-        "addressee_text": _selectors(statement.addressee_text),
-        "condition": _selectors(statement.condition),
-        "said_on_text": _selectors(statement.said_on_text),
-        "via_text": _selectors(statement.via_text),
+        "quote": selectors(statement.quote),
+        "cue": selectors(statement.cue),
+        "speaker_text": selectors(statement.speaker_text),
+        "speaker_mentions": selectors(statement.speaker_mentions),
+        "addressee_text": selectors(statement.addressee_text),
+        "condition": selectors(statement.condition),
+        "said_on_text": selectors(statement.said_on_text),
+        "via_text": selectors(statement.via_text),
         "relations": [_relation(each) for each in statement.relations],
         "directness": statement.directness.value,
         "via": list(statement.via),
-        "zone": place.zone.value,
-        "paragraph": place.paragraph,
-        "line": place.line,
-        "start": place.start,
-        "end": place.end,
-        "source_start": place.source_start,
-        "source_end": place.source_end,
+        **place_fields(place),
         "undecided": dict(statement.undecided),
         "confidence": dict(statement.confidence),
     }
@@ -77,13 +65,9 @@ def plover(statement: Statement) -> str | None:
 
 
 def _relation(relation: Relation) -> Record:
-    sides = {name: _selectors((getattr(relation, name),))[0] for name in ("cue", "left", "right")}
+    sides = {name: selectors((getattr(relation, name),))[0] for name in ("cue", "left", "right")}
     issues = {"left_issue": relation.left_issue, "right_issue": relation.right_issue}
     return {"kind": relation.kind.value, **sides, **issues}
-
-
-def _selectors(evidence: Sequence[Evidence]) -> list[Record]:
-    return [asdict(piece) for piece in evidence]
 
 
 def document_record(summary: DocumentSummary) -> Record:
@@ -92,46 +76,19 @@ def document_record(summary: DocumentSummary) -> Record:
     return record | {"notes": list(summary.notes), "edited": list(summary.edited)}
 
 
-def article_record(document: Document, summary: DocumentSummary, statements: Sequence[Statement]) -> Record:
-    """Return one document with its text, zones and statements."""
-    places = Places(document)
-    return document_record(summary) | {
-        "text": document.text,
-        "zones": [
-            {"kind": zone.kind.value, "start": zone.span.start, "end": zone.span.end}
-            for zone in document.zones
-        ],
-        "furniture": [span.of(document.source_text) for span in document.furniture],
-        "cites": [{"outlet": cite.outlet, "quote": _selectors((cite.quote,))[0]} for cite in document.cites],
-        "placeholders": _selectors(document.placeholders),
-        "pieces": [[piece.start, piece.source_start, piece.length] for piece in document.pieces],
-        "statements": [_statement(statement, places.of(statement)) for statement in statements],
-    }
-
-
 def statement_cells(placed: PlacedStatement) -> dict[str, str]:
     """Return a statement as one row of text for a spreadsheet; what is undecided is said to be so."""
     statement, document, place = placed.row.statement, placed.row.document, placed.place
     return {
         "id": statement.id,
-        "document": document.id,
-        "published": document.published or "",
-        "outlet": document.outlet or "",
-        "title": document.title or "",
-        "name": document.name,
-        "url": document.url or "",
+        **document_cells_of(document),
         "speakers": "; ".join(statement.speakers) or UNDECIDED,
         "speaker_text": joined_quote(statement.speaker_text),
         "cue": joined_quote(statement.cue),
         "quote": content_line(statement),
         "directness": statement.directness.value,
         "via": "; ".join(statement.via),
-        "zone": place.zone.value,
-        "paragraph": str(place.paragraph),
-        "line": str(place.line),
-        "start": str(place.start),
-        "end": str(place.end),
-        "spans": " ".join(f"{piece.start}-{piece.end}" for piece in statement.quote),
+        **place_cells(place, statement.quote),
         **_coded_cells(statement),
     }
 
