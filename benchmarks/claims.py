@@ -1,6 +1,6 @@
 """Count the claims found in coded articles and in other texts, per property and per pattern.
 
-usage: python benchmarks/claims.py [FOLDER ...] [--by-pattern] [--show]
+usage: python benchmarks/claims.py [FOLDER ...] [--by-pattern] [--show] [--smoke]
 
 No coding by hand of claims exists, so nothing is scored here: the figures say how many claims of which kind
 an article gives. How often they are right was counted by reading them; see docs/claims.md.
@@ -36,6 +36,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path, help="default: gold/train, gold/dev, articles/seeds")
     parser.add_argument("--by-pattern", action="store_true", help="count by pattern instead of property")
     parser.add_argument("--show", action="store_true", help="print every claim with its sentence")
+    parser.add_argument("--smoke", action="store_true", help="three articles: does it run?")
     args = parser.parse_args()
     data = shared()
     usual = [data / p for p in ("gold/train", "gold/dev", "articles/seeds")] if data else []
@@ -43,8 +44,8 @@ def main() -> None:
     if not folders:
         print("skipped: the articles are not here; name a folder")
     encoder, reader = Encoder(1), Reader(1)
-    for folder in folders:
-        found = documents(folder)
+    for folder in folders[: 1 if args.smoke else None]:
+        found = documents(folder)[: 3 if args.smoke else None]
         print(f"{folder.name}: {len(found)} articles; {conditions(digest(folder.glob('*.txt')))}", flush=True)
         readings = zip(found, reader.read(found), encoder.read([d.text for d in found]), strict=True)
         counts: Counter[str] = Counter()
