@@ -173,9 +173,8 @@ def test_a_span_fills_an_argument_by_the_mean_of_its_pieces(cut: Pieces) -> None
     expected = (3.0 * pieces_of_varnia - 2.0 * len(at)) / (pieces_of_varnia + len(at))
     assert t.fills("party", Span(0, 15)) == pytest.approx(expected, abs=1e-4)
     assert t.fills("party", Span(len(TEXT) + 5, len(TEXT) + 9)) is None
-    each = t.each("party")
-    assert len(each) == len(cut) - 1, "each piece but the break between the paragraphs"
-    assert max(each, key=lambda s: each[s]).start == 0
+    assert t.best("party", Span(0, 15)) == pytest.approx(3.0, abs=1e-4)
+    assert t.best("party", Span(len(TEXT) + 5, len(TEXT) + 9)) == t.scores[1].min()
 
 
 def test_a_block_s_trigger_moves_to_its_place(cut: Pieces) -> None:
@@ -187,7 +186,11 @@ def test_a_block_s_trigger_moves_to_its_place(cut: Pieces) -> None:
     assert t.shifted(0) is t
     assert (moved.span.of(longer), moved.evidence.of(longer)) == ("promised", t.evidence.of(TEXT))
     assert moved.fills("party", Span(11, 17)) == t.fills("party", Span(0, 6))
-    assert {Span(s.start + 11, s.end + 11): x for s, x in t.each("place").items()} == moved.each("place")
+    spans = [Span(int(a), int(b)) for a, b in zip(t.starts, t.ends, strict=True) if b > a]
+    assert len(spans) == len(cut) - 1, "each piece but the break between the paragraphs"
+    assert [t.best("place", s) for s in spans] == [
+        moved.best("place", Span(s.start + 11, s.end + 11)) for s in spans
+    ]
 
 
 WORDS = ("Varnia", "unconditionally", "promised", "monitors.", "Yes.", "“No,”")

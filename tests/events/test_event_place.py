@@ -74,8 +74,8 @@ def test_the_encoder_counts(find: Find) -> None:
     places = Places(text, [Mention(find(text, m), MentionKind.PLACE, 1.0) for m in marked], shipped())
     calendar, at = Calendar(text, None), find(text, "attacked")
     for name in marked:
-        scores = {find(text, m): 9.0 if m == name else -9.0 for m in marked}
-        found = event_place(calendar, at, [Span(0, len(text))], places, "attack", scores)
+        scores = dict.fromkeys([find(text, m) for m in marked], -9.0) | {find(text, name): 9.0}
+        found = event_place(calendar, at, [Span(0, len(text))], places, "attack", scores.__getitem__)
         assert found is not None
         assert found.name == name
 

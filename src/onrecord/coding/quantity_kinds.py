@@ -215,14 +215,14 @@ def _measured(run: Sequence[Token], i: int, read: Number) -> Found | None:
         return Found(QuantityKind.THINGS, w.measures_of_two[two], i, _per(run, of_whole(run, j + 2)))
     if low(run, j) in w.measures and not (run[j].text[0].isupper() and len(run[j].low) > 3):
         return Found(QuantityKind.THINGS, w.measures[low(run, j)], i, _per(run, of_whole(run, j + 1)))
-    noun = counted(run, j, read.least is None) if read.metres else None
+    noun = counted(run, j) if read.metres else None
     if read.metres and noun is None:
         return Found(QuantityKind.THINGS, "m", i, j)
     return None
 
 
 def _people_or_things(run: Sequence[Token], i: int, read: Number) -> Found | None:
-    noun = counted(run, read.end, read.least is None)
+    noun = counted(run, read.end)
     if noun is None or (low(run, i) == "one" and read.end == i + 1) or read.fraction:
         return _one_person(run, i, read)
     if (

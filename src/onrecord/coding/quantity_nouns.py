@@ -22,10 +22,10 @@ class Noun:
     end: int
 
 
-def counted(run: Sequence[Token], j: int, vague: bool = False) -> Noun | None:
+def counted(run: Sequence[Token], j: int) -> Noun | None:
     """Return the noun counted by a number that ends before a token; ``None`` where none follows.
 
-    ``vague``: the number is a word like "dozens", whose noun stands after an "of" or right there.
+    After a word like "dozens" the noun stands behind an "of" or right there.
 
     >>> from onrecord.coding.numerals import tokens
     >>> text = "eight air-defence batteries from Ystria"

@@ -60,14 +60,12 @@ class Trigger:
         row = self.scores[_ROWS[argument]]
         return float(row[first]) if last == first + 1 else float(row[first:last].mean())
 
-    def each(self, argument: str) -> dict[Span, float]:
-        """Return the log odds of every piece of the window for an argument, by its place."""
-        row = self.scores[ARGUMENTS.index(argument)]
-        return {
-            Span(int(a), int(b)): float(x)
-            for a, b, x in zip(self.starts, self.ends, row, strict=True)
-            if b > a
-        }
+    def best(self, argument: str, span: Span) -> float:
+        """Return the highest log odds of a piece that meets a span; outside of the window its lowest."""
+        row = self.scores[_ROWS[argument]]
+        first = int(self.ends.searchsorted(span.start, side="right"))
+        last = int(self.starts.searchsorted(span.end, side="left"))
+        return float(row[first:last].max() if first < last else row.min())
 
     def shifted(self, by: int) -> Trigger:
         """Return the trigger of a block of a text at its place in the text."""

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from onrecord.model import Span
+
 ENCODER = "encoder"
 """Name of the feature that carries the encoder's log odds; absent where nothing was handed over."""
+
+
+Scored = Callable[[Span], float]
+"""Gives the encoder's log odds that the words of a span fill an event's argument."""
+
+
+def gap(a: Span, b: Span) -> int:
+    """Return the characters between two spans; 0 where they meet.
+
+    >>> gap(Span(9, 12), Span(2, 5))
+    4
+    """
+    return max(a.start - b.end, b.start - a.end, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from onrecord.coding.confidence import confidences
 from onrecord.coding.quantity_of import quantity_of
@@ -73,8 +74,10 @@ def _event(article: Article, t: Taken) -> Event:
     text, trigger = article.document.text, t.draft.trigger
     at, spans, kind = trigger.span, (trigger.evidence,), kind_of(t)
     status = event_status(article.calendar, at, spans, trigger.planned)
-    date = event_date(article.calendar, at, spans, status.status is EventStatus.PLANNED, trigger.each("date"))
-    place = event_place(article.calendar, at, spans, article.places, kind, trigger.each("place"))
+    date = event_date(
+        article.calendar, at, spans, status.status is EventStatus.PLANNED, partial(trigger.best, "date")
+    )
+    place = event_place(article.calendar, at, spans, article.places, kind, partial(trigger.best, "place"))
     reporter = reported_by(article.calendar, at, article.told, article.around)
     quantities = quantity_of(text, spans, at, of_event=True)
     key = f"{article.document.id} event {at.start}-{at.end}"

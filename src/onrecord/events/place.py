@@ -19,7 +19,7 @@ from importlib.resources import files
 
 from onrecord.actors.base import Base
 from onrecord.events.calendar import Calendar
-from onrecord.events.choice import ENCODER, weights
+from onrecord.events.choice import ENCODER, Scored, gap, weights
 from onrecord.model import Mention, MentionKind, Span
 from onrecord.reading.lexicon import bare, demonyms
 from onrecord.text.dates import months
@@ -128,14 +128,14 @@ def event_place(
     evidence: Sequence[Span],
     places: Places,
     kind: str | None = None,
-    scores: Mapping[Span, float] | None = None,
+    score: Scored | None = None,
 ) -> EventPlace | None:
     """Return where an event took place; ``None`` where the words around it name no place of its own.
 
-    ``places`` are the article's (made once); ``kind`` is an EventKind where it is known; ``scores`` are the
+    ``places`` are the article's (made once); ``kind`` is an EventKind where it is known; ``score`` gives the
     encoder's log odds that the words of a span say where it was, for any spans of the text.
     """
-    found = candidates(calendar, trigger, evidence, places, kind, scores)
+    found = candidates(calendar, trigger, evidence, places, kind, score)
     chosen = weights("place").choose([c.name for c in found], [c.features for c in found])
     if chosen is None:
         return None
@@ -248,13 +248,13 @@ def candidates(
     evidence: Sequence[Span],
     places: Places,
     kind: str | None = None,
-    scores: Mapping[Span, float] | None = None,
+    score: Scored | None = None,
 ) -> list[Candidate]:
     """Return the places that may be an event's, each described, in the order of the text."""
     own = calendar.sentence(trigger.start)
     out: list[Candidate] = []
     here = _around(calendar, places, own, trigger)
-    nearest = min(here, key=lambda s: _gap(s, trigger), default=None)
+    nearest = min(here, key=lambda s: gap(s, trigger), default=None)
     ways = [(i, _around(calendar, places, i, trigger)) for i in _sentences(calendar, own)]
     near = {s for _, some in ways for s in some}
     for i, some in [*ways, *((-1, [s]) for s in places.nearest_main(trigger.start) if s not in near)]:
@@ -276,8 +276,8 @@ def candidates(
             if group:
                 f[f"{group} {way[:4]}"] = 1.0
                 f[f"{group} {'state' if places.states[s] else 'other place'}"] = 1.0
-            if scores is not None:
-                f[ENCODER] = _score(s, scores)
+            if score is not None:
+                f[ENCODER] = score(s)
             out.append(Candidate(_name(places.text, s), (s,), {k: round(v, 3) for k, v in f.items() if v}))
     return out
 
@@ -334,17 +334,7 @@ def _in_sentence(text: str, s: Span, trigger: Span, nearest: Span | None, count:
     }
 
 
-def _gap(a: Span, b: Span) -> int:
-    return max(a.start - b.end, b.start - a.end, 0)
-
-
 def _name(text: str, s: Span) -> str:
     """Write a place's name on one line, in the spelling that is usual now."""
     words = " ".join(s.of(text).split())
     return re.sub(r"\w+", lambda m: _spellings().get(m.group(), m.group()), words)
-
-
-def _score(span: Span, scores: Mapping[Span, float]) -> float:
-    """Return the best score of what overlaps a span; that of nothing is the least handed over."""
-    found = [v for s, v in scores.items() if s.start < span.end and span.start < s.end]
-    return max(found, default=min(scores.values(), default=0.0))

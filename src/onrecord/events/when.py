@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.events.calendar import STEM, Calendar, Dating
-from onrecord.events.choice import ENCODER, weights
+from onrecord.events.choice import ENCODER, Scored, gap, weights
 from onrecord.model import Span
 
 _BACK = 3  # sentences before the trigger's that are looked at
@@ -74,18 +74,18 @@ def event_date(
     trigger: Span,
     evidence: Sequence[Span],
     planned: bool,
-    scores: Mapping[Span, float] | None = None,
+    score: Scored | None = None,
 ) -> EventDate | None:
     """Return the date of an event; ``None`` where no words near it give one.
 
-    ``trigger`` is the word that names the happening, ``evidence`` its quote; ``scores`` are the encoder's log
-    odds that the words of a span say when it was, for any spans of the text.
+    ``trigger`` is the word that names the happening, ``evidence`` its quote; ``score`` gives the encoder's
+    log odds that the words of a span say when it was.
 
     >>> c = Calendar("The generals met on Friday. Talks had failed in March.", "2031-06-12")
     >>> [(d.edtf, d.spans) for d in [event_date(c, Span(13, 16), [Span(0, 26)], False)] if d]
     [('2031-06-06', (Span(start=17, end=26),))]
     """
-    found = candidates(calendar, trigger, evidence, planned, scores)
+    found = candidates(calendar, trigger, evidence, planned, score)
     chosen = weights("date").choose([c.edtf for c in found], [c.features for c in found])
     if chosen is None:
         return None
@@ -98,12 +98,12 @@ def candidates(
     trigger: Span,
     evidence: Sequence[Span],
     planned: bool,
-    scores: Mapping[Span, float] | None = None,
+    score: Scored | None = None,
 ) -> list[Candidate]:
     """Return the dates that may be an event's, each described; the order is that of the text."""
     own = calendar.sentence(trigger.start)
     around = _event(calendar, own, trigger, evidence, planned)
-    out = [_candidate(calendar, d, way, around, scores) for way, d in _near(calendar, own, trigger, planned)]
+    out = [_candidate(calendar, d, way, around, score) for way, d in _near(calendar, own, trigger, planned)]
     return sorted(out, key=lambda c: c.spans)
 
 
@@ -124,7 +124,7 @@ class _Event:
 def _event(calendar: Calendar, own: int, trigger: Span, evidence: Sequence[Span], planned: bool) -> _Event:
     text, sentence = calendar.text, calendar.sentences[own]
     here = _within(calendar, sentence, trigger, planned)
-    nearest = min(here, key=lambda d: _gap(d.span, trigger), default=None)
+    nearest = min(here, key=lambda d: gap(d.span, trigger), default=None)
     before = text[max(sentence.start, trigger.start - 40) : trigger.start]
     general = {
         "perfect": float(bool(_PERFECT.search(before))),
@@ -196,13 +196,7 @@ def _again(calendar: Calendar, own: int, trigger: Span) -> list[int]:
     return sorted(sorted(close, key=lambda i: abs(i - own))[:_AGAIN])
 
 
-def _gap(a: Span, b: Span) -> int:
-    return max(a.start - b.end, b.start - a.end, 0)
-
-
-def _candidate(
-    calendar: Calendar, d: Dating, way: str, event: _Event, scores: Mapping[Span, float] | None
-) -> Candidate:
+def _candidate(calendar: Calendar, d: Dating, way: str, event: _Event, score: Scored | None) -> Candidate:
     text, sentence = calendar.text, calendar.sentences[calendar.sentence(d.span.start)]
     f: dict[str, float] = {way: 1.0, f"kind {d.when.kind}": 1.0, **_precision(d.edtf)}
     f["in evidence"] = float(any(s.start <= d.span.start < s.end for s in event.evidence))
@@ -221,8 +215,8 @@ def _candidate(
     else:
         f.update(_elsewhere(text, sentence, d, way, event))
     f["told near"] = float(_told_near(text, sentence, d.span))
-    if scores is not None:
-        f[ENCODER] = _score(d.span, scores)
+    if score is not None:
+        f[ENCODER] = score(d.span)
     return Candidate(d.edtf, (d.span,), {k: round(v, 3) for k, v in f.items() if v})
 
 
@@ -284,9 +278,3 @@ def _told_near(text: str, sentence: Span, span: Span) -> bool:
     before = text[max(sentence.start, span.start - 22) : span.start]
     after = text[span.end : min(sentence.end, span.end + 22)]
     return bool(_TOLD.search(before) or _TOLD.search(after))
-
-
-def _score(span: Span, scores: Mapping[Span, float]) -> float:
-    """Return the best score of what overlaps a span; that of nothing is the least handed over."""
-    found = [v for s, v in scores.items() if s.start < span.end and span.start < s.end]
-    return max(found, default=min(scores.values(), default=0.0))
