@@ -21,16 +21,17 @@ from onrecord.commitments.commitments import Article as ForCommitments
 from onrecord.commitments.commitments import commitments
 from onrecord.commitments.drafts import CommitmentDraft, drafts
 from onrecord.encoder.session import Encoder, Read
+from onrecord.encoder.vectors import in_bytes
 from onrecord.events.calendar import Calendar
 from onrecord.events.drafts import drafts as events_of
 from onrecord.events.events import Article as ForEvents
 from onrecord.events.events import events
 from onrecord.events.place import Places
 from onrecord.events.reported_by import Told
-from onrecord.model import Document, Reading, Span, Statement
+from onrecord.model import Document, Reading, SentenceVector, Span, Statement
 from onrecord.reading.statements import likely_drafts
 
-RULES = "4"
+RULES = "5"
 """Version of the code that turns spans into records; raise it with every change of what it gives."""
 
 ROOMS = tuple(
@@ -138,6 +139,7 @@ def reading(document: Document, read: Read, known: Knowledge, model: str) -> Rea
         commitments=commitments(ForCommitments(document, around, mentions, calendar.anchor), drafted),
         events=events(ForEvents(document, around, calendar, places, told), happened),
         claims=claims(document, g.statements, around, mentions),
+        sentences=tuple(SentenceVector(span, in_bytes(vector)) for span, vector in read.vectors),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 SRC = Path(__file__).parents[2] / "src" / "onrecord"
 FLOORS = {"model", "errors", "text", "encoder", "codebook"}
-STEPS = {"intake", "reading", "coding", "commitments", "events", "claims", "lineage", "register"}
+STEPS = {"tracker", "intake", "reading", "coding", "commitments", "events", "claims", "lineage", "register"}
 MAY_KNOW = {
     "__init__": set(),
     "__main__": {"cli"},
@@ -24,10 +24,12 @@ MAY_KNOW = {
     "reading": FLOORS | {"actors"},
     "coding": FLOORS | {"actors", "reading"},
     **dict.fromkeys(("commitments", "events", "claims"), FLOORS | {"actors", "reading", "coding"}),
+    "register": FLOORS | {"actors", "lineage"},
+    "tracker": FLOORS | {"actors", "lineage", "register"},
     "review": {"model", "errors", "text", "store", "evaluation"},
     "store": {"model", "errors", "text"},
     "reader": FLOORS | {"actors"} | STEPS,
-    "pipeline": FLOORS | {"actors"} | STEPS | {"store"},
+    "pipeline": FLOORS | {"actors"} | STEPS | {"store", "review"},
     "views": {"model", "errors", "text", "codebook", "store"},
     "evaluation": {"model", "errors", "text"},
     "cli": FLOORS | {"actors"} | STEPS | {"store", "reader", "pipeline", "review", "views", "evaluation"},

@@ -29,3 +29,12 @@ def sentence_vectors(p: Pieces, windows: Sequence[Window]) -> list[tuple[Span, F
             (Span(int(p.starts[begin]), int(p.ends[last])), mean / max(float(np.linalg.norm(mean)), 1e-9))
         )
     return out
+
+
+def in_bytes(vector: Floats) -> bytes:
+    """Return a unit vector as signed bytes, 127 times its values: a quarter of the room, cosines within 0.01.
+
+    >>> in_bytes(np.array([0.6, -0.8], dtype=np.float32)).hex()
+    '4c9a'
+    """
+    return np.rint(vector * 127).astype(np.int8).tobytes()

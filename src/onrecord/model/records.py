@@ -195,6 +195,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceVector:
+    """Hold what one sentence is about, for comparing reports: 128 signed bytes, 127 times a unit vector."""
+
+    span: Span
+    vector: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Hold everything that reading one document gave, and the model that gave it."""
 
@@ -205,3 +213,4 @@ class Reading:
     commitments: tuple[Commitment, ...] = ()
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
+    sentences: tuple[SentenceVector, ...] = ()  # in order, over the clean text

@@ -154,7 +154,7 @@ def test_documents_are_read_in_batches(casefile: CasefileStore, monkeypatch: pyt
     reader = LightReader()
     add(casefile, (page(n) for n in range(7)), reader, batch=3)
     assert [len(batch) for batch in reader.batches] == [3, 3, 1]
-    monkeypatch.setattr(pipeline, "BATCH_BYTES", 2 * len(page(1).raw))
+    monkeypatch.setattr(pipeline.adding, "BATCH_BYTES", 2 * len(page(1).raw))
     add(casefile, (page(n) for n in range(10, 16)), reader, batch=100)
     assert [len(batch) for batch in reader.batches[3:]] == [2, 2, 2]
 
