@@ -30,9 +30,10 @@ $(VENV)/dev: pyproject.toml $(VENV)/made
 	@$(PIP) '.[dev]'
 	@touch $(VENV)/runtime $@
 
-demo: $(VENV)/runtime  ## Read the articles in examples/ into a fresh casefile and show what was said
+demo: $(VENV)/runtime  ## Read the articles in examples/articles into a fresh casefile and show what was said
 	@rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
-	@$(BIN)/onrecord add --db $(DEMO) examples/*.txt examples/*.html examples/*.csv
+	@for facts in states organisations holders; do $(BIN)/onrecord actors import --db $(DEMO) examples/actors/$$facts.csv; done
+	@$(BIN)/onrecord add --db $(DEMO) examples/articles
 	@echo; $(BIN)/onrecord show documents --db $(DEMO)
 	@echo; $(BIN)/onrecord show statements --db $(DEMO) --limit 30
 	@echo; echo "The casefile is $(DEMO). Go on with:"

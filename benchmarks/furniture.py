@@ -132,7 +132,7 @@ def marked_set(tally: Tally, folder: Path, marks: Path, name: str, errors: bool)
 def examples_set(tally: Tally, folder: Path, errors: bool) -> None:
     """Score the pages of examples/ against their list of furniture lines."""
     coded = json.loads((folder / "furniture.json").read_text(encoding="utf-8"))
-    for document in documents(folder):
+    for document in documents(folder / "articles"):
         if document.name in coded and document.media_type == "text/plain":
             count_furniture(tally, ("examples", "pooled"), document, coded[document.name], errors)
 
@@ -169,7 +169,7 @@ def main() -> int:
         shared_sets(tally, folder, options.errors)
     for key in sorted(tally.gold, key=lambda k: (not k.startswith("furniture"), k)):
         print(tally.line(key))
-    measured = [ROOT / "examples"]
+    measured = [ROOT / "examples", ROOT / "examples/articles"]
     if folder is not None:
         measured += [folder / f for f in ("gold/train", "gold/dev", "lineage/dev", "articles/seeds")]
     print(conditions(digest(p for f in measured for p in (*f.glob("*.txt"), *f.glob("*.json")))))

@@ -1,6 +1,6 @@
 """Measure the peak memory of adding many articles to a new casefile with the shipped model.
 
-    python benchmarks/memory.py [--articles 10000] [--examples examples]
+    python benchmarks/memory.py [--articles 10000] [--examples examples/articles]
 
 The articles are those of the examples with a line of their own each, so that every one is a page of its own.
 """
@@ -22,7 +22,7 @@ from onrecord.pipeline import Progress, add
 from onrecord.reader import Reader
 from onrecord.store.casefile import open_casefile
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
 TARGET = 600
 """Peak resident memory to stay below, in MB (10**6 bytes)."""
 

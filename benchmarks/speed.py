@@ -87,12 +87,12 @@ def main() -> int:
             sys.executable, [sys.executable, *sys.argv], {**os.environ, **dict.fromkeys(ONE_THREAD, "1")}
         )
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--texts", type=Path, help="a folder of .txt (default: PolNeAR dev, else examples/)")
+    parser.add_argument("--texts", type=Path, help="a folder of .txt (default: PolNeAR dev, else examples/articles)")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--smoke", action="store_true", help="one round over three texts")
     o = parser.parse_args()
     data = shared()
-    folder = o.texts or (data / "corpora/polnear/dev/text" if data else ROOT / "examples")
+    folder = o.texts or (data / "corpora/polnear/dev/text" if data else ROOT / "examples/articles")
     paths = sorted(folder.glob("*.txt"))[: 3 if o.smoke else None]
     texts = [p.read_text(encoding="utf-8") for p in paths]
     words = sum(len(t.split()) for t in texts)

@@ -27,7 +27,7 @@ from onrecord.model import (
 )
 from onrecord.reader import Reader
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
 MakeArticle = Callable[..., Document]
 
 

@@ -44,7 +44,7 @@ Process = Callable[..., "subprocess.CompletedProcess[str]"]
 def examples() -> list[str]:
     """Return the pages and tables of examples/."""
     kinds = (".txt", ".html", ".csv")
-    return [str(path) for path in sorted((ROOT / "examples").iterdir()) if path.suffix in kinds]
+    return [str(path) for path in sorted((ROOT / "examples" / "articles").iterdir()) if path.suffix in kinds]
 
 
 def share(encoder: Encoder, patch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,10 @@ import lxml.html
 import pytest
 import yaml
 
+from onrecord.actors.loading import read_table
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
+ARTICLES = EXAMPLES / "articles"
 PLANTED: dict[str, Any] = yaml.safe_load((EXAMPLES / "planted.yaml").read_text(encoding="utf-8"))
 FURNITURE: dict[str, list[str]] = json.loads((EXAMPLES / "furniture.json").read_text(encoding="utf-8"))
 ARTICLE_SUFFIXES = {".txt", ".html", ".csv"}
@@ -78,7 +81,7 @@ DENIED = re.compile(
 @cache
 def page(name: str, row: int | None = None) -> str:
     """Return the text of a page: of .html the text layer, of a table one row."""
-    path = EXAMPLES / name
+    path = ARTICLES / name
     if row is not None:
         with path.open(encoding="utf-8", newline="") as table:
             return "\n".join(list(csv.DictReader(table))[row - 1].values())
@@ -112,13 +115,13 @@ def expected() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def test_the_list_of_articles_is_the_folder() -> None:
     listed = {article["file"] for article in PLANTED["articles"]}
-    assert listed == {path.name for path in EXAMPLES.iterdir() if path.suffix in ARTICLE_SUFFIXES}
+    assert listed == {path.name for path in ARTICLES.iterdir() if path.suffix in ARTICLE_SUFFIXES}
     assert len(listed) >= 16
     assert sum(name.endswith(".html") for name in listed) >= 3
 
 
 def test_every_row_of_a_table_is_an_article() -> None:
-    for path in EXAMPLES.glob("*.csv"):
+    for path in ARTICLES.glob("*.csv"):
         rows = [article["row"] for article in PLANTED["articles"] if article["file"] == path.name]
         with path.open(encoding="utf-8", newline="") as table:
             assert rows == list(range(1, len(list(csv.DictReader(table))) + 1))
@@ -198,7 +201,7 @@ def test_a_commitment_climbs_from_considered_to_signed() -> None:
 
 
 def test_furniture_is_marked_on_every_text_page() -> None:
-    assert set(FURNITURE) == {path.name for path in EXAMPLES.glob("*.txt")}
+    assert set(FURNITURE) == {path.name for path in ARTICLES.glob("*.txt")}
     for name, lines in FURNITURE.items():
         stands = page(name).splitlines()
         assert [line for line in lines if line not in stands] == [], name
@@ -219,10 +222,21 @@ def test_states_have_user_assigned_codes() -> None:
 def test_name_variants_are_used() -> None:
     for person in PLANTED["world"]["people"]:
         for variant in person.get("variants", []):
-            assert any(variant in page(path.name) for path in EXAMPLES.glob("*.txt")), variant
+            assert any(variant in page(path.name) for path in ARTICLES.glob("*.txt")), variant
 
 
 @pytest.mark.parametrize("name", sorted({article["file"] for article in PLANTED["articles"]}))
 def test_nobody_real_is_named(name: str) -> None:
-    text = (EXAMPLES / name).read_text(encoding="utf-8")
+    text = (ARTICLES / name).read_text(encoding="utf-8")
     assert DENIED.findall(text) == []
+
+
+def test_the_facts_say_what_the_world_is() -> None:
+    facts = [read_table(path.read_bytes(), path.name) for path in sorted((EXAMPLES / "actors").glob("*.csv"))]
+    world = PLANTED["world"]
+    assert {s.code for each in facts for s in each.states} == {s["code"] for s in world["states"]}
+    assert {o.id for each in facts for o in each.organisations} == {o["name"] for o in world["organisations"]}
+    affiliations = {p["name"]: p["affiliation"] for p in world["people"]}
+    held = {(h.person, h.of) for each in facts for h in each.holders}
+    assert held
+    assert held <= set(affiliations.items())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onrecord.model import Attribution, Mention, MentionKind, Span
 from onrecord.reading.speakers import cast_speakers
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples" / "articles"
 ARTICLES = sorted(EXAMPLES.glob("*.txt"))
 SAID = re.compile(
     r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*|\b(?:he|she|they)) (said|told|added|warned) ([^.\n]{8,120})"
