@@ -87,7 +87,9 @@ def main() -> int:
             sys.executable, [sys.executable, *sys.argv], {**os.environ, **dict.fromkeys(ONE_THREAD, "1")}
         )
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--texts", type=Path, help="a folder of .txt (default: PolNeAR dev, else examples/articles)")
+    parser.add_argument(
+        "--texts", type=Path, help="a folder of .txt (default: PolNeAR dev, else examples/articles)"
+    )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--smoke", action="store_true", help="one round over three texts")
     o = parser.parse_args()

@@ -254,7 +254,7 @@ def commitment_cases(a: Article, w: of_commitments.Weights) -> list[Case]:
                 "party": t.party.filler.form,
                 "measure": t.measure,
                 "quote": d.trigger.evidence.of(a.text),
-                "status": max(t.statuses, key=lambda s: t.statuses[s]),
+                "status": t.status,
                 "beneficiary": t.beneficiary.filler.form if t.beneficiary else None,
             }
             out.append(Case(record, of_commitments.record_features(d, t.party, t.measure, t.statuses), t))
@@ -295,6 +295,7 @@ class Kind:
     gold: Callable[[Article], list[Record]]
     likeness: Callable[[Record, Record], float]
     once: Callable[[list[Any]], list[Any]]
+    is_given: Callable[[Any, float], bool]
 
 
 KINDS = (
@@ -305,16 +306,25 @@ KINDS = (
         lambda a: a.gold_commitments,
         commitment_likeness,
         decide.once,
+        decide.is_given,
     ),
-    Kind("events", event_weights, event_cases, lambda a: a.gold_events, event_likeness, decide_events.once),
+    Kind(
+        "events",
+        event_weights,
+        event_cases,
+        lambda a: a.gold_events,
+        event_likeness,
+        decide_events.once,
+        lambda t, least: bool(t.chance >= least),
+    ),
 )
 
 
 def kept(kind: Kind, cases: Sequence[Case], chances: Sequence[float], least: float) -> list[Record]:
     """Return the records that are given at a threshold."""
-    over = [(replace(c.taken, chance=p), c) for c, p in zip(cases, chances, strict=True) if p >= least]
-    by = {id(t): c for t, c in over}
-    return [by[id(t)].record for t in kind.once([t for t, _ in over])]
+    weighed = [(replace(c.taken, chance=p), c) for c, p in zip(cases, chances, strict=True)]
+    by = {id(t): c for t, c in weighed if kind.is_given(t, least)}
+    return [by[id(t)].record for t in kind.once([t for t, _ in weighed if id(t) in by])]
 
 
 def f1(

@@ -17,10 +17,11 @@ from onrecord.coding.arguments import Filler, Fillers
 from onrecord.coding.carriers import Carried
 from onrecord.coding.regression import Regression
 from onrecord.coding.surroundings import Surroundings
-from onrecord.commitments.commitments import Article, commitments, overlap
+from onrecord.commitments.commitments import SETTLED_LEAST, Article, commitments, overlap
 from onrecord.commitments.drafts import CommitmentDraft, drafts
 from onrecord.commitments.status import Statuses, features
 from onrecord.commitments.weighing import Weights, taken
+from onrecord.commitments.wording import said
 from onrecord.encoder.labels import STATUSES
 from onrecord.encoder.triggers import Trigger
 from onrecord.events.calendar import Calendar
@@ -157,6 +158,19 @@ class TestCommitments:
         for chance, count in ((0.45, 0), (0.55, 1)):
             t = trigger_of(TEXT, "promised", {"pledged": 0.9}, chance=chance)
             assert len(commitments(article(TEXT), [draft(t, few)], BY_HAND)) == count
+
+    def test_words_that_settle_the_status_overrule_and_lower_the_bar(
+        self, trigger_of: MakeTrigger, article: Callable[[str], Article]
+    ) -> None:
+        few = [filler(TEXT, "Varnia", "XAA", party=2.0)]
+        t = trigger_of(TEXT, "promised", {"agreed": 0.9}, chance=(SETTLED_LEAST + 0.5) / 2)
+        unsettled = draft(t, few, statuses={"agreed": 0.9})
+        assert commitments(article(TEXT), [unsettled], BY_HAND) == ()
+        plain = replace(unsettled, said=said(TEXT, t.span))
+        (c,) = commitments(article(TEXT), [plain], BY_HAND)
+        assert c.status == "pledged"
+        unlikely = replace(plain, trigger=replace(t, chance=SETTLED_LEAST - 0.05))
+        assert commitments(article(TEXT), [unlikely], BY_HAND) == ()
 
     @pytest.mark.parametrize("status", [s.value for s in CommitmentStatus])
     def test_what_is_done_is_not_due(

@@ -3,52 +3,169 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine, make_url
 
 from onrecord.model import (
     Act,
     Citation,
     Claim,
     ClaimProperty,
+    Cluster,
     Commitment,
     CommitmentStatus,
     Directness,
     Document,
+    Entry,
+    EntryKind,
     Event,
     EventKind,
     EventStatus,
     Evidence,
     Given,
     LegalForm,
+    Link,
     Mention,
     MentionKind,
     Piece,
+    Place,
     Quantity,
     QuantityKind,
     Reading,
+    RecordKind,
     Relation,
     RelationKind,
+    Report,
+    ReportedAct,
     Span,
     SpeakerRole,
     Stance,
     Statement,
+    Step,
+    Tie,
     Zone,
     ZoneKind,
 )
 from onrecord.store.casefile import open_casefile
 from onrecord.store.interface import CasefileStore, NewPage
+from onrecord.store.schema import metadata
 
 MakePage = Callable[..., NewPage]
 MakeReading = Callable[..., Reading]
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return where a new casefile can be made; another kind of store is one more parameter."""
-    return {"sqlite": str(tmp_path / "onrecord.db")}[request.param]
+    if request.param == "sqlite":
+        return str(tmp_path / "onrecord.db")
+    new_postgres: Callable[[], str] = request.getfixturevalue("new_postgres")
+    return new_postgres()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Return the address of a PostgreSQL server: the one of ONRECORD_TEST_POSTGRES, else one of our own."""
+    pytest.importorskip("psycopg", reason="PostgreSQL: psycopg is not installed")
+    given = os.environ.get("ONRECORD_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    programs = [Path(each).parent for each in (shutil.which("initdb"),) if each]
+    programs += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    if not programs:
+        pytest.skip("PostgreSQL: no server is installed and ONRECORD_TEST_POSTGRES names none")
+    # The server refuses to run as root: then the user that its package makes runs it.
+    user = "postgres" if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="onrecord-pg-"))
+    if user:
+        shutil.chown(folder, user)
+    address = f"postgresql://postgres@/postgres?host={folder}"
+    # Its shell waits for the end of its input: the server ends with the tests even where they are killed.
+    command = ["sh", "-c", SERVER, str(programs[0]), str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, user=user, cwd=folder) as process:
+        assert process.stdin is not None
+        with process.stdin:
+            deadline = time.monotonic() + 60
+            while not answers(address):
+                assert process.poll() is None, "the server did not start"
+                assert time.monotonic() < deadline, "the server does not answer"
+                time.sleep(0.1)
+            yield address
+
+
+SERVER = """
+"$0/initdb" -D data -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >log 2>&1 || { cat log; exit 1; }
+"$0/postgres" -D data -k "$1" -c listen_addresses= -c fsync=off -c full_page_writes=off >log 2>&1 &
+cat >/dev/null
+kill -QUIT $!
+wait $!
+rm -rf "$1"
+"""
+
+
+def answers(address: str) -> bool:
+    """Tell whether a server answers at an address."""
+    import psycopg
+
+    try:
+        psycopg.connect(address).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres_server: str) -> Iterator[Callable[[], str]]:
+    """Return what gives the address of a new empty database on the server."""
+    engine = create_engine(make_url(postgres_server).set(drivername="postgresql+psycopg"))
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(f"onrecord_{uuid4().hex}")
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {made[-1]}")
+        return make_url(postgres_server).set(database=made[-1]).render_as_string(hide_password=False)
+
+    yield make
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for name in made if "ONRECORD_TEST_POSTGRES" in os.environ else ():
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def new_postgres(new_database: Callable[[], str]) -> Iterator[Callable[[], str]]:
+    """Return what empties a casefile on the server and gives its address: faster than making one anew."""
+    address = new_database()
+    open_casefile(address, create=True).close()
+    engine = create_engine(make_url(address).set(drivername="postgresql+psycopg"))
+    tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+
+    def emptied() -> str:
+        with engine.begin() as connection:
+            # A stream that a test did not read to its end would keep a lock.
+            connection.exec_driver_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+        return address
+
+    yield emptied
+    engine.dispose()
 
 
 @pytest.fixture
@@ -238,3 +355,94 @@ def new_claim(document: Document) -> Claim:
         asserted_by="The Gazette",
         confidence={"record": 0.25},
     )
+
+
+@pytest.fixture
+def make_act() -> Callable[..., ReportedAct]:
+    return new_act
+
+
+@pytest.fixture
+def make_entry() -> Callable[..., Entry]:
+    return new_entry
+
+
+@pytest.fixture
+def make_cluster() -> Callable[..., Cluster]:
+    return new_cluster
+
+
+def new_act(document: Document, start: int = 0, **fields: Any) -> ReportedAct:
+    """Make an act of a document that stands on seven characters and fills every field."""
+    words = Evidence.at(document.text, Span(start, start + 7))
+    act = ReportedAct(
+        place=Place(document.digest, start, start + 7),
+        document=document.id,
+        record_kind=RecordKind.COMMITMENT,
+        record=f"{document.id}-c{start}",
+        kind=EntryKind.OFFER,
+        principals=("XAA",),
+        actors=("Ada Quill",),
+        towards=("XBB", "Cy Orr"),
+        act="offer",
+        issues=("arms_supply",),
+        stance="for",
+        status="pledged",
+        quote=(words,),
+        text=words.exact,
+        zone=ZoneKind.BODY,
+        first_day="2031-04-05",
+        last_day="2031-04-05",
+        dated=True,
+        published="2031-04-06",
+        outlet="The Gazette",
+        condition=(words,),
+        quantities=(("USD", 5e9, None), ("boats", 40.0, 40.0)),
+        via=("The Quarrel",),
+        unnamed=True,
+        statement=f"{document.id}-s{start}",
+        vector=bytes(range(128)),
+        confidence=0.25,
+        reviewed=True,
+        trigger=words,
+        due="2031-06",
+        place_name="Port Élan",
+        cue=(words,),
+        relations=(Relation(RelationKind.AFTER, words, words, words, "ceasefire"),),
+        around=(words,),
+    )
+    return replace(act, **fields)
+
+
+def new_entry(*acts: ReportedAct, **fields: Any) -> Entry:
+    """Make an entry that some acts report."""
+    link = Link("The Gazette", "outlet", acts[0].document, acts[0].quote, "unnamed")
+    reports = tuple(Report(act, (link,), act.document, "offers", 0.5) for act in acts)
+    entry = Entry(
+        id=min(act.place for act in acts).id,
+        kind=acts[0].kind,
+        proposition="boats for Orlin",
+        actors=acts[0].actors,
+        principals=acts[0].principals,
+        towards=acts[0].towards,
+        issues=acts[0].issues,
+        stance=acts[0].stance,
+        status=acts[0].status,
+        reports=reports,
+        origins=tuple(sorted({act.document for act in acts})),
+        first_reported="2031-04-06",
+        last_reported="2031-05",
+        first_day=acts[0].first_day,
+        last_day=acts[0].last_day,
+        steps=(Step("decided", "pledged", "2031-04-05", 0),),
+        notes=("carried by a headline alone",),
+        decided=("j1",),
+    )
+    return replace(entry, **fields)
+
+
+def new_cluster(*entries: Entry) -> Cluster:
+    """Make a cluster of entries, each act tied to the next."""
+    acts = sorted((each.act for entry in entries for each in entry.reports), key=lambda act: act.place)
+    ties = tuple(Tie(min(a.record, b.record), max(a.record, b.record), 0.75) for a, b in pairwise(acts))
+    return Cluster(acts[0].place.id, tuple(acts), ties, entries)

@@ -8,6 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,17 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, inspect
 
 from onrecord.errors import CasefileError
-from onrecord.model import UNDECIDED, Reading
+from onrecord.model import UNDECIDED, Reading, SentenceVector, Span
 from onrecord.store.casefile import open_casefile
 from onrecord.store.interface import Counts, NewPage, StatementFilter
 from onrecord.store.migrations import scripts, upgrade
 from onrecord.store.schema import HEAD, REVISIONS, metadata
 from onrecord.store.sqlite import APPLICATION_ID
+
+
+@pytest.fixture
+def location(tmp_path: Path) -> str:
+    return str(tmp_path / "onrecord.db")
 
 
 @pytest.fixture
@@ -152,6 +158,39 @@ def test_a_casefile_of_the_second_version_is_brought_up_to_date(
     with open_casefile(str(path), read_only=True) as again:
         (kept,) = again.commitments()
         assert kept.record == make_reading(again.document(row.document.id)).commitments[0]
+
+
+def test_a_casefile_of_the_third_version_is_brought_up_to_date(
+    tmp_path: Path, make_reading: Callable[..., Reading]
+) -> None:
+    path = tmp_path / "old.db"
+    make_first_version(path)
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        upgrade(connection, "0003")
+        connection.exec_driver_sql("UPDATE statements SET act = 'deny'")
+        connection.exec_driver_sql(
+            "INSERT INTO reviews VALUES (1, 'r', '2031-04-05 10:00:00.000000', 'Bo', 1, 'd',"
+            ' \'{"id": "d1", "digest": "d", "name": "p.txt"}\', NULL, '
+            "'complete', '[]', '[]', NULL, '[]', '{}', NULL, NULL, NULL, NULL)"
+        )
+    engine.dispose()
+    with pytest.raises(CasefileError, match="was made by an older version of onrecord; add to it once"):
+        open_casefile(str(path), read_only=True)
+    with open_casefile(str(path)) as casefile:
+        (row,) = casefile.statements()
+        assert row.statement.act == "deny"
+        assert [each.by for each in casefile.reviews("d1")] == ["Bo"]
+        reading = casefile.reading("d1")
+        assert reading is not None
+        assert (reading.model, reading.sentences) == ("m1", ())
+        assert not [*casefile.entries(), *casefile.stories(), *casefile.derivations(), *casefile.judgements()]
+        assert set(casefile.out_of_step()) == {"d1"}
+        assert casefile.unread("m2") == 1  # by the model that gives vectors
+        vectors = (SentenceVector(Span(0, 3), bytes(128)),)
+        newer = replace(make_reading(casefile.document("d1"), model="m2"), sentences=vectors)
+        casefile.put_reading(newer)
+        assert casefile.reading("d1") == newer
 
 
 def make_first_version(path: Path) -> None:

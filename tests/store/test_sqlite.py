@@ -23,6 +23,11 @@ MakePage = Callable[..., NewPage]
 NOBODY = 65534
 
 
+@pytest.fixture
+def location(tmp_path: Path) -> str:
+    return str(tmp_path / "onrecord.db")
+
+
 def fill(location: str, page: NewPage) -> None:
     with open_casefile(location, create=True) as casefile:
         casefile.add_document(page.document, page.raw)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli import bases, opening
+from onrecord.cli import bases, opening, registered
 from onrecord.cli.options import as_csv, as_json
 from onrecord.cli.options import db as db_option
 from onrecord.cli.options import limit as limit_option
@@ -148,7 +148,7 @@ def merge(names: tuple[str, ...], db: str, by: str | None) -> None:
 
     Names are as `onrecord actors list` shows them, case and accents aside.
     """
-    with opening.to_write(db) as casefile:
+    with registered.to_decide(db) as casefile:
         decision = casefile.merge_actors(names, who(by))
     click.echo(_line(decision))
 
@@ -168,7 +168,7 @@ def split(name: str, new: str, db: str, document: str | None, statement: str | N
     """
     if (document is None) == (statement is None):
         raise click.UsageError("say where: --document ID or --statement ID")
-    with opening.to_write(db) as casefile:
+    with registered.to_decide(db) as casefile:
         decision = casefile.split_actor(name, new, who(by), document=document, statement=statement)
     click.echo(_line(decision))
 
@@ -180,7 +180,7 @@ def split(name: str, new: str, db: str, document: str | None, statement: str | N
 @by_option
 def rename(name: str, new: str, db: str, by: str | None) -> None:
     """Decide what an actor is called."""
-    with opening.to_write(db) as casefile:
+    with registered.to_decide(db) as casefile:
         decision = casefile.rename_actor(name, new, who(by))
     click.echo(_line(decision))
 
@@ -190,7 +190,7 @@ def rename(name: str, new: str, db: str, by: str | None) -> None:
 @by_option
 def undo(db: str, by: str | None) -> None:
     """Undo the latest decision that holds; repeat for those before it."""
-    with opening.to_write(db) as casefile:
+    with registered.to_decide(db) as casefile:
         decision = casefile.undo_decision(who(by))
         undone = next(each for each in casefile.decisions() if each.number == decision.undoes)
         is_read = casefile.counts().documents > 0

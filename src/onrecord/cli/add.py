@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli import codebooks, opening, review_log
+from onrecord.cli import codebooks, opening, registered, review_log
 from onrecord.cli.ending import end, when_interrupted
 from onrecord.cli.options import codebook as codebook_option
 from onrecord.cli.options import columns as columns_option
@@ -47,16 +47,18 @@ def add(paths: tuple[str, ...], db: str, codebook: str | None, columns: Columns,
     given = to_given(stated, total)
     choice = codebooks.chosen(codebook) if codebook is not None else None  # a faulty one leaves no casefile
     when_interrupted(f"what was read is kept in {db}; the same command goes on from there")
-    with opening.to_write(db, create=True) as casefile, progress("Reading", "pages", total) as track:
-        if choice is not None:
-            codebooks.keep_first(casefile, choice, str(codebook))
-        reader = opening.reader_for(casefile)
-        report = pipeline.add(
-            casefile, pages.pages(paths, given, columns), reader, progress=lambda p: _tell(track, p)
-        )
-        counts = casefile.counts()
+    with opening.to_write(db, create=True) as casefile:
+        with progress("Reading", "pages", total) as track:
+            if choice is not None:
+                codebooks.keep_first(casefile, choice, str(codebook))
+            reader = opening.reader_for(casefile)
+            report = pipeline.add(
+                casefile, pages.pages(paths, given, columns), reader, progress=lambda p: _tell(track, p)
+            )
+        new = registered.bring_into_step(casefile)
+        counts, location = casefile.counts(), casefile.location
         aside = review_log.set_aside(casefile) if report.new_versions and casefile.reviewed() else 0
-    for line in summary(report, counts, db):
+    for line in (*summary(report, counts, location), *registered.summary(new)):
         click.echo(line)
     if aside:
         click.echo(f"{counted(aside, 'decision')} of a review set aside: `onrecord review log` says why.")
@@ -81,7 +83,7 @@ def _passed_over(others: Counter[str]) -> str:
     return f"passed over: {number} of other kinds ({kinds}); name a file to have it tried"
 
 
-def summary(report: AddReport, counts: Counts, db: str) -> Iterable[str]:
+def summary(report: AddReport, counts: Counts, location: str) -> Iterable[str]:
     """Say what came of the pages, and what the casefile holds now."""
     parts = [
         (report.added, "added"),
@@ -96,4 +98,4 @@ def summary(report: AddReport, counts: Counts, db: str) -> Iterable[str]:
     if report.completed:
         yield f"{counted(report.completed, 'document')} of an earlier run read now."
     held = records_counted(counts.statements, counts.commitments, counts.events, counts.claims)
-    yield f"{db} holds {counted(counts.documents, 'document')} with {held}."
+    yield f"{location} holds {counted(counts.documents, 'document')} with {held}."

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from onrecord.cli import opening
+from onrecord.cli import opening, registered
 from onrecord.cli.options import db as db_option
 from onrecord.cli.options import published as published_option
 from onrecord.cli.options import to_given
@@ -34,7 +34,7 @@ def edit(document_id: str, db: str, **stated: Any) -> None:
     """
     if all(value is None for value in stated.values()):
         raise click.UsageError("say what to change: --title, --outlet, --byline, --date or --url")
-    with opening.to_write(db) as casefile:
+    with registered.to_decide(db) as casefile:
         before = casefile.document(document_id)
         document = casefile.edit_document(document_id, to_given(stated))
         told = [(each.published, each.outlet) for each in (before, document)]

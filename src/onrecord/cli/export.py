@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import codecs
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Generic, TextIO, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
 
-from onrecord.cli import codebooks, opening
+from onrecord.cli import codebooks, export_register, opening
+from onrecord.cli.export_forms import How
 from onrecord.cli.options import (
     CLAIM_FIELDS,
     COMMITMENT_FIELDS,
+    DERIVATION_FIELDS,
+    ENTRY_FIELDS,
     EVENT_FIELDS,
     STATEMENT_FIELDS,
+    derivation_filters,
     document_filters,
+    export_entry_filters,
     record_filters,
     statement_filters,
     to_claim_filter,
@@ -31,27 +34,31 @@ from onrecord.cli.options import (
 from onrecord.cli.options import db as db_option
 from onrecord.cli.output import whole_file
 from onrecord.cli.progress import Track, progress
-from onrecord.cli.review_marks import REVIEW_COLUMNS, Marks, rejected_option, with_review
+from onrecord.cli.review_marks import rejected_option
 from onrecord.cli.screen import counted
 from onrecord.errors import UsageError
 from onrecord.model import RecordKind
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from onrecord.review.view import ReviewedView
-    from onrecord.views.parts import Record
 
 _Row = TypeVar("_Row")
 
 
-_KINDS = ("statements", "commitments", "events", "claims", "documents")
+_KINDS = (
+    "statements", "commitments", "events", "claims", "documents",
+    "entries", "links", "derivations", "stories",
+)  # fmt: skip
 _FILTERS: Mapping[str, tuple[str, ...]] = {
     "statements": STATEMENT_FIELDS,
     "commitments": COMMITMENT_FIELDS,
     "events": EVENT_FIELDS,
     "claims": CLAIM_FIELDS,
     "documents": (),
+    "entries": ENTRY_FIELDS,
+    "links": ENTRY_FIELDS,
+    "derivations": DERIVATION_FIELDS,
+    "stories": (),
 }
 
 
@@ -67,11 +74,14 @@ _FILTERS: Mapping[str, tuple[str, ...]] = {
 @db_option
 @statement_filters
 @record_filters
+@export_entry_filters
+@derivation_filters
 @document_filters
 @rejected_option
 def export(form: str, what: str, output: Path | None, db: str, rejected: bool, **chosen: Any) -> None:
-    """Export statements, commitments, events, claims or documents as JSON lines, CSV or Parquet.
+    """Export records, documents or what the register makes of them as JSON lines, CSV or Parquet.
 
+    Entries are acts with all that reports them, links tie entries, derivations tie documents.
     The fields are described in docs/formats.md. In CSV, the content of a denial has its cue in
     front in braces, and a cell that a spreadsheet would run as a formula an apostrophe; JSON lines
     and Parquet are verbatim. The filters from --outlet on are for all kinds; the others are those of
@@ -86,7 +96,13 @@ def export(form: str, what: str, output: Path | None, db: str, rejected: bool, *
         with progress("Exporting", what, None, printing=output is None) as track, _output(output) as out:
             count = _written(casefile, what, form, chosen, track, out)
     if output is not None:
-        click.echo(f"{counted(count, what.removesuffix('s'))} written to {output}", err=True)
+        click.echo(f"{_amount(count, what)} written to {output}", err=True)
+
+
+def _amount(count: int, what: str) -> str:
+    """Say how many of a kind there are, given the kind in the plural."""
+    one = f"{what.removesuffix('ies')}y" if what.endswith("ies") else what.removesuffix("s")
+    return counted(count, one, what)
 
 
 def _refuse_others(what: str) -> None:
@@ -113,14 +129,14 @@ def _written(
     match what:
         case "statements":
             said = placed(casefile.statements(StatementFilter(**to_statement_filter(chosen))), document)
-            how = _How(
+            how = How(
                 records.statement_record, records.statement_cells, records.STATEMENT_COLUMNS,
                 schemas.statement_schema,
             )  # fmt: skip
             return how.reviewed(casefile, RecordKind.STATEMENT).write(_counted(said, track), form, out)
         case "commitments":
             promised = casefile.commitments(CommitmentFilter(**to_commitment_filter(chosen)))
-            told = _How(
+            told = How(
                 found.commitment_record, found.commitment_cells, found.COMMITMENT_COLUMNS,
                 schemas.commitment_schema,
             )  # fmt: skip
@@ -129,64 +145,32 @@ def _written(
             )
         case "events":
             happened = casefile.events(EventFilter(**to_event_filter(chosen)))
-            line = _How(found.event_record, found.event_cells, found.EVENT_COLUMNS, schemas.event_schema)
+            line = How(found.event_record, found.event_cells, found.EVENT_COLUMNS, schemas.event_schema)
             return line.reviewed(casefile, RecordKind.EVENT).write(
                 _counted(placed_records(happened, document), track), form, out
             )
         case "claims":
             claimed = casefile.claims(ClaimFilter(**to_claim_filter(chosen)))
-            own = _How(found.claim_record, found.claim_cells, found.CLAIM_COLUMNS, schemas.claim_schema)
+            own = How(found.claim_record, found.claim_cells, found.CLAIM_COLUMNS, schemas.claim_schema)
             return own.reviewed(casefile, RecordKind.CLAIM).write(
                 _counted(placed_records(claimed, document), track), form, out
             )
+        case "entries" | "links" | "derivations" | "stories":
+            rows, way = export_register.KINDS[what](casefile.casefile, chosen)
+            return way.write(_counted(rows, track), form, out)
         case _:
             pages = casefile.summaries(DocumentFilter(**to_filter(chosen)))
-            listed = _How(
+            listed = How(
                 records.document_record, records.document_cells, records.DOCUMENT_COLUMNS,
                 schemas.document_schema,
             )  # fmt: skip
             return listed.write(_counted(pages, track), form, out)
 
 
-@dataclass(frozen=True, slots=True)
-class _How(Generic[_Row]):
-    """Say how one kind of records is written in each format."""
-
-    record: Callable[[_Row], Record]
-    cells: Callable[[_Row], dict[str, str]]
-    columns: Sequence[str]
-    schema: Callable[[], pa.Schema]
-
-    def reviewed(self, view: ReviewedView, kind: RecordKind) -> _How[_Row]:
-        """Return how the kind is written with what was decided about each record."""
-        marks = Marks(view, kind)
-        return _How(
-            marks.record(self.record),
-            marks.cells(self.cells),
-            (*self.columns, *REVIEW_COLUMNS),
-            lambda: with_review(self.schema()),
-        )
-
-    def write(self, rows: Iterable[_Row], form: str, out: IO[bytes]) -> int:
-        """Write the rows; return how many."""
-        from onrecord.views import export as views
-
-        if form == "parquet":
-            return views.write_parquet(map(self.record, rows), self.schema(), out)
-        if form == "jsonl":
-            return views.write_jsonl(map(self.record, rows), _text(out))
-        return views.write_csv(map(self.cells, rows), self.columns, _text(out))
-
-
 def _counted(rows: Iterable[_Row], track: Track) -> Iterator[_Row]:
     for row in rows:
         track.step("")
         yield row
-
-
-def _text(out: IO[bytes]) -> TextIO:
-    """Write UTF-8 into a binary stream; unlike a ``TextIOWrapper`` it neither buffers nor closes it."""
-    return cast(TextIO, codecs.getwriter("utf-8")(out))
 
 
 @contextmanager

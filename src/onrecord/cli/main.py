@@ -16,10 +16,14 @@ from onrecord.cli.codebook import codebook
 from onrecord.cli.documents import documents
 from onrecord.cli.ending import INTERRUPTED, OnrecordGroup
 from onrecord.cli.evaluate import evaluate
+from onrecord.cli.explain import explain
 from onrecord.cli.export import export
+from onrecord.cli.lineage import lineage
+from onrecord.cli.register import register
 from onrecord.cli.reread import reread
 from onrecord.cli.review import review
 from onrecord.cli.show import show
+from onrecord.cli.tracker import tracker
 
 
 @click.group(
@@ -32,7 +36,10 @@ def onrecord() -> None:
     """Keep the record of a negotiation from news coverage: who said what, and where it is written."""
 
 
-for _command in (add, show, review, documents, actors, code, codebook, reread, check, export, evaluate):
+for _command in (
+    add, show, explain, register, tracker, review, lineage, documents, actors, code, codebook, reread, check,
+    export, evaluate,
+):  # fmt: skip
     onrecord.add_command(_command)
 
 

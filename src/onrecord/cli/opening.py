@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onrecord.actors.base import Base
     from onrecord.codebook.records import Codebook
+    from onrecord.pipeline.registering import RegisterReport
     from onrecord.reader import Reader
     from onrecord.review.view import ReviewedView
     from onrecord.store.interface import CasefileStore, CasefileView
@@ -50,3 +51,14 @@ def reader_for(casefile: CasefileView) -> Reader:
 
     files = casefile.actor_files()
     return reader(codebooks.used_by(casefile), bases.base_of(files) if files else None)
+
+
+def keep_register(
+    casefile: CasefileStore, progress: Callable[[str], None] | None = None, *, everything: bool = False
+) -> RegisterReport:
+    """Bring lineage and register into step with what a casefile holds, by its own facts about actors."""
+    from onrecord.cli import bases
+    from onrecord.pipeline.registering import keep_register
+
+    base = bases.base_of(casefile.actor_files())
+    return keep_register(casefile, base, everything=everything, progress=progress)

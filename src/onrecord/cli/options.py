@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from functools import reduce
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
@@ -14,6 +15,8 @@ from onrecord.model import (
     Act,
     ClaimProperty,
     CommitmentStatus,
+    DerivationKind,
+    EntryKind,
     EventKind,
     EventStatus,
     Given,
@@ -201,6 +204,64 @@ record_filters = _all(
 )  # fmt: skip
 """The filters of commitments, events and claims for a command that takes any of them."""
 
+ENTRY_FIELDS = (
+    "entry_kinds", "actor", "towards", "issues", "statuses", "done_since", "done_until", "least_origins",
+)  # fmt: skip
+"""What the options that choose entries are called where they arrive."""
+
+_entries = _all(
+    click.option("--actor", help="Part of the name of who does it, or of the state or body behind it."),
+    click.option("--towards", help="Part of the name of towards whom it is."),
+    _date("--done-since", help="Done or said on or after this date."),
+    _date("--done-until", help="Done or said on or before this date."),
+    click.option(
+        "--origins", "least_origins", type=click.IntRange(min=1), metavar="N",
+        help="With N or more origins: told independently so often.",
+    ),
+)  # fmt: skip
+_ENTRY_KINDS = click.Choice([kind.value for kind in EntryKind])
+entry_filters = _all(
+    click.option(
+        "--kind", "entry_kinds", type=_ENTRY_KINDS, multiple=True, help="What kind of act. Repeat for more."
+    ),
+    _entries,
+    click.option("--issue", "issues", multiple=True, metavar="ID", help="Issue, by its id. Repeat for more."),
+    _choices(
+        "--status", "statuses", [each.value for each in (*CommitmentStatus, *EventStatus)],
+        "How far a commitment has come, or whether an event has happened.",
+    ),
+    click.option("--outlet", help="Part of the name of an outlet that reports it."),
+    _date("--since", help="First reported on or after this date."),
+    _date("--until", help="First reported on or before this date."),
+    _date("--date", "on", help="First reported on this day, or in this month or year."),
+    click.option("--text", help="Part of what it is about, or of the words of a report."),
+)  # fmt: skip
+export_entry_filters = _all(
+    click.option(
+        "--entry-kind", "entry_kinds", type=_ENTRY_KINDS, multiple=True,
+        help="What kind of act an entry is. Repeat for more.",
+    ),
+    _entries,
+)  # fmt: skip
+"""The filters of entries for a command that has those of statements and other records too."""
+
+DERIVATION_FIELDS = ("derivation_kinds", "credited")
+"""What the options of ``derivation_filters`` are called where they arrive."""
+
+derivation_filters = _all(
+    click.option(
+        "--relation", "derivation_kinds", type=click.Choice([kind.value for kind in DerivationKind]),
+        multiple=True, help="How one document derives from another. Repeat for more.",
+    ),
+    click.option("--credited/--uncredited", default=None, help="Its source is named in it, or is not."),
+)  # fmt: skip
+svg = click.option(
+    "--svg",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Draw it into this SVG file.",
+)
+
 limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show the first N only.")
 as_json = click.option("--json", "form", flag_value="json", help="Print a JSON array.")
 as_csv = click.option("--csv", "form", flag_value="csv", help="Print CSV.")
@@ -241,6 +302,26 @@ def to_event_filter(values: Mapping[str, Any]) -> dict[str, Any]:
     """Turn the options for events into the fields of a store's filter."""
     renamed = {"event_since": "event_from"}
     return {**{renamed.get(name, name): values[name] for name in EVENT_FIELDS}, **to_filter(values)}
+
+
+def to_entry_filter(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn the options for entries into the fields of a store's filter."""
+    published = to_filter(values)
+    return {
+        "kinds": values["entry_kinds"],
+        "actor": values["actor"],
+        "towards": values["towards"],
+        "issues": tuple(issue.strip().lower() for issue in values["issues"]),
+        "statuses": values["statuses"],
+        "outlet": published["outlet"],
+        "text": published["text"],
+        "date_from": values["done_since"],
+        "date_until": values["done_until"],
+        "reported_from": published["date_from"],
+        "reported_until": published["date_until"],
+        "document": values.get("document"),
+        "least_origins": values["least_origins"] or 1,
+    }
 
 
 def to_claim_filter(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli import opening
+from onrecord.cli import opening, registered
 from onrecord.cli.ending import end, when_interrupted
 from onrecord.cli.options import db as db_option
 from onrecord.cli.progress import progress
@@ -39,11 +39,14 @@ def bring_up_to_date(casefile: CasefileStore, db: str) -> None:
     when_interrupted(f"what was read is kept in {db}; `onrecord reread --db {db}` goes on from there")
     with progress("Reading", "documents", casefile.unread(reader.model)) as track:
         report = pipeline.reread(casefile, reader, progress=lambda p: _tell(track, p))
+    new = registered.bring_into_step(casefile)
     if report.completed or report.problems:
         found = records_counted(report.statements, report.commitments, report.events, report.claims)
         click.echo(f"{counted(report.completed, 'document')} read again; {found} found.")
     else:
         click.echo("Every document's reading is up to date.")
+    for line in registered.summary(new):
+        click.echo(line)
     end(len(report.problems))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli import bases, codebooks, opening
+from onrecord.cli import bases, codebooks, opening, registered
 from onrecord.cli.actors import by_option, who
 from onrecord.cli.ending import when_interrupted
 from onrecord.cli.options import db as db_option
@@ -94,6 +94,8 @@ def review(
             click.echo("There is nothing to review that fits.", err=True)
         session = Session(casefile, view, storable(who(by)).strip(), _screen(as_json), _settings(casefile))
         session.run(queue)
+        if session.made:
+            registered.bring_into_step(casefile)
     if as_json:
         click.echo(json.dumps([review_json(each) for each in session.made], ensure_ascii=False, indent=1))
     elif queue:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli import opening
+from onrecord.cli import opening, registered
 from onrecord.cli.actors import by_option, who
 from onrecord.cli.code import Names
 from onrecord.cli.ending import end
@@ -181,6 +181,8 @@ def file_import(file: Path, db: str) -> None:
         for told in _told(casefile, {each.review.id for each in kept}):
             problems += 1
             click.echo(one_line(told), err=True)
+        if kept:
+            registered.bring_into_step(casefile)
     known = len(reviews) - len(kept)
     click.echo(f"{counted(len(kept), 'decision')} brought in, {known} known already.")
     end(problems)

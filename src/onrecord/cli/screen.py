@@ -55,13 +55,13 @@ def fitted(text: str, width: int, lines: int) -> str:
     return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder="…"))
 
 
-def counted(number: int, what: str) -> str:
-    """Say how many of something there are.
+def counted(number: int, what: str, several: str | None = None) -> str:
+    """Say how many of something there are; ``several`` where the plural is not made with an s.
 
-    >>> counted(1, "page"), counted(1200, "page")
-    ('1 page', '1,200 pages')
+    >>> counted(1, "page"), counted(1200, "page"), counted(2, "entry", "entries")
+    ('1 page', '1,200 pages', '2 entries')
     """
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+    return f"{number:,} {what if number == 1 else several or what + 's'}"
 
 
 def records_counted(statements: int, commitments: int, events: int, claims: int) -> str:

@@ -8,14 +8,22 @@ from onrecord.cli.show_claims import claims
 from onrecord.cli.show_commitments import commitments
 from onrecord.cli.show_document import document
 from onrecord.cli.show_documents import documents
+from onrecord.cli.show_entry import entry
 from onrecord.cli.show_events import events
+from onrecord.cli.show_lineage import lineage
+from onrecord.cli.show_origins import origins
+from onrecord.cli.show_register import register
 from onrecord.cli.show_statements import statements
+from onrecord.cli.show_story import stories, story
 
 
-@click.group(short_help="Look at statements, commitments, events, claims and documents.")
+@click.group(short_help="Look at the register, records and documents.")
 def show() -> None:
-    """Look at what was found, at documents, or at one document with everything found in it."""
+    """Look at the register, at what was found, at documents, and at what ties them together."""
 
 
-for _command in (statements, commitments, events, claims, documents, document):
+for _command in (
+    register, entry, lineage, origins, stories, story,
+    statements, commitments, events, claims, documents, document,
+):  # fmt: skip
     show.add_command(_command)

@@ -25,6 +25,7 @@ from onrecord.coding.issue_voices import weighed
 from onrecord.coding.issues import probabilities, weighing
 from onrecord.coding.meaning import Floats, SentenceVectors, likeness
 from onrecord.commitments.status import features
+from onrecord.commitments.wording import NOTHING, Said, said
 from onrecord.encoder.labels import KINDS
 from onrecord.encoder.triggers import Trigger
 from onrecord.model import Attribution, Document, RecordKind, Statement, ZoneKind
@@ -45,6 +46,7 @@ class CommitmentDraft:
     of_status: Mapping[str, float]  # what speaks for which status
     happening: Mapping[str, float]  # kinds of event that the same word may name, with their probabilities
     rival: float  # log odds of the likeliest other trigger in the same words, less its own; -4: there is none
+    said: Said = NOTHING  # what the words around the trigger say of its status
 
 
 def drafts(
@@ -85,6 +87,7 @@ def drafts(
                 features(document.text, t, carried),
                 events.by(t),
                 rivalry(t, beside[id(t)]),
+                said(document.text, t.span),
             )
         )
     return out

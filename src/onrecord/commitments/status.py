@@ -1,4 +1,4 @@
-"""Say how far a commitment has come: the encoder's view, weighed with the words around the trigger."""
+"""Say how far a commitment has come: the encoder's view, weighed with the words, unless these settle it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from onrecord.coding.carriers import Carried
 from onrecord.coding.regression import Regression
+from onrecord.commitments.wording import Said
 from onrecord.encoder.labels import STATUSES
 from onrecord.encoder.triggers import Trigger
 
@@ -30,6 +31,21 @@ class Statuses:
         chances = {s: r.chance(features) + 1e-4 for s, r in self.by_status.items()}
         total = sum(chances.values())
         return {s: p / total for s, p in chances.items()}
+
+
+SETTLED = 0.88
+"""Share of a status that the words settle: so often it is the coded one (benchmarks/statuses.py)."""
+
+
+def settled(shares: Mapping[str, float], words: Said) -> dict[str, float]:
+    """Return the shares of statuses with what the words settle taken in; they sum to one.
+
+    >>> settled({"pledged": 0.5, "refused": 0.5}, Said("refused", True, "action", "wont"))
+    {'pledged': 0.06, 'refused': 0.94}
+    """
+    if not words.settled:
+        return dict(shares)
+    return {s: round((1 - SETTLED) * x + SETTLED * (s == words.status), 6) for s, x in shares.items()}
 
 
 @cache

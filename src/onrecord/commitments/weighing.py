@@ -12,7 +12,7 @@ from functools import cache
 from onrecord.coding.arguments import Ranked, instead, logit, ranked, readings
 from onrecord.coding.regression import Regression, regression
 from onrecord.commitments.drafts import CommitmentDraft
-from onrecord.commitments.status import Statuses
+from onrecord.commitments.status import Statuses, settled
 from onrecord.commitments.status import shipped as shipped_statuses
 
 
@@ -43,12 +43,19 @@ class Taken:
     measure: str
     statuses: Mapping[str, float]
     chance: float
+    settled: Mapping[str, float]  # the statuses with what the words settle taken in
+
+    @property
+    def status(self) -> str:
+        """Return the likeliest status."""
+        return max(self.settled, key=lambda s: self.settled[s])
 
 
 def taken(d: CommitmentDraft, w: Weights) -> list[Taken]:
     """Return a draft with each of its likely parties: several where a list names them, one at least."""
     statuses = w.status.shares(d.of_status)
     context = of_record(statuses)
+    final = settled(statuses, d.said)
     found = ranked(d.fillers, w.party, context)
     likely = [p for p in found if p.chance >= w.party.least] or list(found[:1])
     sides = readings(d.fillers)
@@ -65,7 +72,7 @@ def taken(d: CommitmentDraft, w: Weights) -> list[Taken]:
         )
         given = other if other is not None and other.chance >= w.beneficiary.least else None
         chance = w.record.chance(record_features(d, p, measure, statuses))
-        out.append(Taken(d, p, given, measure, statuses, chance))
+        out.append(Taken(d, p, given, measure, statuses, chance, final))
     return out
 
 

@@ -55,6 +55,14 @@ from onrecord.model.register import (
     Story,
     Tie,
 )
+from onrecord.model.tracker import (
+    Finding,
+    FindingKind,
+    TrackerAction,
+    TrackerDecision,
+    TrackerFile,
+    TrackerRow,
+)
 from onrecord.model.vocabulary import (
     UNDECIDED,
     Act,
@@ -98,6 +106,8 @@ __all__ = [
     "EventKind",
     "EventStatus",
     "Evidence",
+    "Finding",
+    "FindingKind",
     "Given",
     "Judgement",
     "JudgementKind",
@@ -130,6 +140,10 @@ __all__ = [
     "Step",
     "Story",
     "Tie",
+    "TrackerAction",
+    "TrackerDecision",
+    "TrackerFile",
+    "TrackerRow",
     "Zone",
     "ZoneKind",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Protocol
 
 from onrecord.model.documents import Evidence
@@ -62,6 +63,15 @@ class Place:
     start: int
     end: int
 
+    @property
+    def id(self) -> str:
+        """Return the id of an entry whose least place this is.
+
+        >>> Place("ab12", 3, 9).id
+        '4e8413fd3e00a68e'
+        """
+        return sha256(f"{self.digest} {self.start} {self.end}".encode()).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class ReportedAct:
@@ -105,6 +115,7 @@ class ReportedAct:
     cue: tuple[Evidence, ...] = ()  # of a statement
     relations: tuple[Relation, ...] = ()  # of a statement
     around: tuple[Evidence, ...] = ()  # the sentences that cue and quote stand in
+    names: tuple[tuple[str, str], ...] = ()  # words of these that name an actor, and whom: ("Calder", "XQA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,12 +275,20 @@ class RegisterIndex(Protocol):
         """Return the clusters that hold the act of any of these records."""
         ...
 
-    def put_clusters(self, gone: Collection[str], made: Sequence[Cluster]) -> None:
-        """Keep clusters with their entries, after forgetting others with theirs and the links from these."""
+    def put_clusters(
+        self, gone: Collection[str], made: Sequence[Cluster], keys: Mapping[str, Collection[str]] = ...
+    ) -> None:
+        """Keep clusters with their entries, after forgetting others with theirs and the links from these.
+
+        ``keys`` has what ``entries_with`` finds each entry by (``register.links``), by entry id.
+        """
         ...
 
     def entries_with(self, keys: Collection[str], first_day: str, last_day: str) -> Sequence[Entry]:
-        """Return the entries that have one of the keys (``register.links``) and may lie between two days."""
+        """Return the entries that have one of the keys (``register.links``) and may lie between two days.
+
+        They come by id; an undated entry may lie anywhere.
+        """
         ...
 
     def put_links(self, sources: Collection[str], links: Sequence[EntryLink]) -> None:

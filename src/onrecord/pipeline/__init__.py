@@ -11,6 +11,7 @@ from onrecord.pipeline.adding import (
     reread_one,
 )
 from onrecord.pipeline.checking import CheckProblem, check
+from onrecord.pipeline.registering import RegisterReport, contexts, keep_register
 
 __all__ = [
     "AddReport",
@@ -18,9 +19,12 @@ __all__ = [
     "NotRead",
     "Progress",
     "Reader",
+    "RegisterReport",
     "add",
     "check",
     "code",
+    "contexts",
+    "keep_register",
     "reread",
     "reread_one",
 ]

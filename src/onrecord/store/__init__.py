@@ -1,1 +1,1 @@
-"""Keep a casefile: documents, pages, readings and edits. Nothing outside knows in which database."""
+"""Keep a casefile: pages, readings, decisions, and what is derived of them. Nothing outside knows how."""

@@ -6,9 +6,10 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import CasefileError
+from onrecord.store import postgres, sqlite
 from onrecord.store.interface import CasefileStore
+from onrecord.store.lending import explain
 from onrecord.store.schema import HEAD, REVISIONS
-from onrecord.store.sqlite import explain, open_engine
 from onrecord.store.writer import Casefile
 
 
@@ -17,16 +18,19 @@ def open_casefile(
 ) -> CasefileStore:
     """Open a casefile, or make a new one where there is none and ``create`` says so.
 
-    ``location`` is the path of a file. ``patience`` is how many seconds a locked casefile is waited for.
-    A casefile of an older version is brought up to date. Raises ``CasefileError`` where it cannot be opened,
-    with what to do.
+    ``location`` is the path of a file, or the address of a PostgreSQL database. ``patience`` is how many
+    seconds a locked casefile is waited for. A casefile of an older version is brought up to date. Raises
+    ``CasefileError`` where it cannot be opened, with what to do.
     """
-    engine = open_engine(location, create=create, read_only=read_only, patience=patience)
+    kind = postgres if postgres.is_address(location) else sqlite
+    engine = kind.open_engine(location, create=create, read_only=read_only, patience=patience)
+    if kind is postgres:
+        location = postgres.shown(location)
     try:
         _bring_up_to_date(engine, location, read_only=read_only)
     except DBAPIError as error:
         engine.dispose()
-        raise explain(error, location) from error
+        raise explain(error, engine, location) from error
     except CasefileError:
         engine.dispose()
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
@@ -68,9 +69,8 @@ def naming(connection: Connection) -> Naming:
 
 def actor_names(connection: Connection, decided: Naming) -> dict[str, str]:
     """Return every name that the machine gave an actor, each with the name decided for it everywhere."""
-    relayed = connection.scalars(
-        select(t.statements.c.via).where(sql_cast(t.statements.c.via, Text) != "[]").distinct()
-    )
+    written = sql_cast(t.statements.c.via, Text)  # PostgreSQL cannot compare JSON, only what is written
+    relayed = map(json.loads, connection.scalars(select(written).where(written != "[]").distinct()))
     named = connection.scalars(
         union(
             select(t.speakers.c.name),

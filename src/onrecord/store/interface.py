@@ -7,7 +7,7 @@ none of them holds a whole casefile in memory. Every method raises ``CasefileErr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,9 @@ from typing import Generic, Protocol, Self
 
 from onrecord.model import Claim, Commitment, Document, Event, Given, Reading, Statement
 from onrecord.store.decisions import ActorFile, Decision
+from onrecord.store.entry_filters import EntryFilter as EntryFilter
+from onrecord.store.interface_register import RegisterView, RegisterWriter
+from onrecord.store.interface_tracker import TrackerView, TrackerWriter
 from onrecord.store.record_filters import ClaimFilter, CommitmentFilter, EventFilter
 from onrecord.store.record_kinds import R
 from onrecord.store.reviews import KeptReview, Review
@@ -171,7 +174,7 @@ class AddOutcome:
     model: str | None  # that read it; None: the document is still to be read
 
 
-class CasefileView(Protocol):
+class CasefileView(RegisterView, TrackerView, Protocol):
     """Ask a casefile."""
 
     @property
@@ -189,6 +192,10 @@ class CasefileView(Protocol):
 
     def document(self, document_id: str) -> Document:
         """Return one document by its id or a prefix that only one id has."""
+        ...
+
+    def documents_by_id(self, document_ids: Collection[str]) -> Mapping[str, Document]:
+        """Return documents by their whole ids; those that the casefile does not have are left out."""
         ...
 
     def summary(self, document_id: str) -> DocumentSummary:
@@ -268,7 +275,7 @@ class CasefileView(Protocol):
         ...
 
 
-class CasefileWriter(Protocol):
+class CasefileWriter(RegisterWriter, TrackerWriter, Protocol):
     """Tell a casefile."""
 
     def add_documents(self, pages: Sequence[NewPage]) -> list[AddOutcome]:

@@ -12,6 +12,7 @@ from onrecord.model import Document, Reading, Statement
 from onrecord.store import rows
 from onrecord.store import schema as t
 from onrecord.store.interface import DocumentSummary
+from onrecord.store.lineage_rows import vectors_of
 from onrecord.store.naming import Naming
 from onrecord.store.record_kinds import R
 from onrecord.store.record_rows import CLAIMS, COMMITMENTS, EVENTS, Kept
@@ -93,6 +94,7 @@ def reading(connection: Connection, key: int, document_id: str, naming: Naming) 
         return None
     found = grouped(connection, t.statements, [key])[key]
     mentions = grouped(connection, t.mentions, [key])[key]
+    vectors = grouped(connection, t.reading_vectors, [key])[key]
     return Reading(
         document_id,
         model,
@@ -101,6 +103,7 @@ def reading(connection: Connection, key: int, document_id: str, naming: Naming) 
         records(connection, COMMITMENTS, key, document_id, naming),
         records(connection, EVENTS, key, document_id, naming),
         records(connection, CLAIMS, key, document_id, naming),
+        vectors_of(vectors[0]) if vectors else (),
     )
 
 

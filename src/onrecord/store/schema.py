@@ -29,38 +29,82 @@ from sqlalchemy import (
 )
 
 from onrecord.store.schema_base import document_key, metadata, quote, reading_key
+from onrecord.store.schema_lineage import (
+    derivations,
+    likenesses,
+    lineage_documents,
+    lineage_keys,
+    reading_vectors,
+    stories,
+    story_documents,
+)
 from onrecord.store.schema_records import claims, commitments, events, record_actors
+from onrecord.store.schema_register import (
+    act_keys,
+    acts,
+    cluster_acts,
+    clusters,
+    entries,
+    entry_ids,
+    entry_keys,
+    entry_links,
+    entry_reports,
+    judgements,
+    stamps,
+)
 from onrecord.store.schema_reviews import reviews
+from onrecord.store.schema_tracker import tracker_decisions, tracker_files, tracker_rows
 
 __all__ = [
     "HEAD",
     "REVISIONS",
+    "act_keys",
     "actor_files",
+    "acts",
     "addressees",
     "addresses",
     "bodies",
     "citations",
     "claims",
+    "cluster_acts",
+    "clusters",
     "commitments",
     "decisions",
+    "derivations",
     "documents",
     "edits",
+    "entries",
+    "entry_ids",
+    "entry_keys",
+    "entry_links",
+    "entry_reports",
     "events",
     "evidence",
     "former_ids",
     "issues",
+    "judgements",
+    "likenesses",
+    "lineage_documents",
+    "lineage_keys",
     "mentions",
     "metadata",
     "raws",
+    "reading_vectors",
     "readings",
     "record_actors",
     "reviews",
     "settings",
     "speakers",
+    "stamps",
     "statements",
+    "stories",
+    "story_documents",
+    "tracker_decisions",
+    "tracker_files",
+    "tracker_rows",
 ]
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every version of a casefile, the oldest first; the last is the one that this program writes."""
 
 HEAD = REVISIONS[-1]

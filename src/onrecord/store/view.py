@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Connection,
-    Engine,
     RowMapping,
     Select,
     and_,
     func,
     select,
-    union,
 )
-from sqlalchemy.exc import DBAPIError
 
-from onrecord.errors import CasefileError, UsageError
+from onrecord.errors import CasefileError
 from onrecord.model import Claim, Commitment, Document, Event, Reading
 from onrecord.store import deciding, loading, reviewing
 from onrecord.store import schema as t
@@ -37,12 +32,15 @@ from onrecord.store.interface import (
     StatementFilter,
     StatementRow,
 )
+from onrecord.store.lending import keys_of, portions
+from onrecord.store.lineage_store import LineageReading
 from onrecord.store.record_conditions import claim_conditions, commitment_conditions, event_conditions
 from onrecord.store.record_filters import ClaimFilter, CommitmentFilter, EventFilter
 from onrecord.store.record_kinds import R
 from onrecord.store.record_rows import CLAIMS, COMMITMENTS, EVENTS, Kept
+from onrecord.store.register_store import RegisterReading
 from onrecord.store.reviews import KeptReview, Review
-from onrecord.store.sqlite import explain
+from onrecord.store.trackers import TrackerReading
 
 CHUNK = 200
 """Rows that a stream holds at a time: few queries, little memory."""
@@ -56,17 +54,8 @@ ALL_CLAIMS = ClaimFilter()
 _BY_DATE = (t.documents.c.first_day.asc().nulls_last(), t.documents.c.id)
 
 
-class View:
+class View(LineageReading, RegisterReading, TrackerReading):
     """Answer what a casefile is asked; see ``CasefileView`` for each method."""
-
-    def __init__(self, engine: Engine, location: str) -> None:
-        self._engine = engine
-        self._location = location
-
-    @property
-    def location(self) -> str:
-        """Return where the casefile lies, as messages name it."""
-        return self._location
 
     def documents(self, where: DocumentFilter = ALL_DOCUMENTS) -> Iterator[Document]:
         """Stream documents with the user's edits, in the order of their ids."""
@@ -87,6 +76,17 @@ class View:
         with self._connection() as connection:
             key, _ = self._find(connection, document_id)
             return document_by_key(connection, key)
+
+    def documents_by_id(self, document_ids: Collection[str]) -> Mapping[str, Document]:
+        """Return documents by their whole ids; those that the casefile does not have are left out."""
+        with self._connection() as connection:
+            keys = sorted(keys_of(connection, document_ids).values())
+            queries = [loading.DOCUMENT.where(t.documents.c.key.in_(some)) for some in portions(keys, CHUNK)]
+            return {
+                each.id: each
+                for query in queries
+                for each in loading.documents(connection, connection.execute(query).mappings().all())
+            }
 
     def summary(self, document_id: str) -> DocumentSummary:
         """Return what a list shows of one document, by its id or a prefix that only one id has."""
@@ -226,40 +226,6 @@ class View:
             row = connection.execute(select(newest, func.count(), *sums).select_from(held)).one()
             return Counts(*row)
 
-    @contextmanager
-    def _connection(self) -> Iterator[Connection]:
-        """Lend a connection that sees one state of the casefile throughout; explain what it objects to."""
-        with self._explained(), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            raise explain(error, self._location) from error
-        except zlib.error as error:
-            remedy = "restore it from a copy, or add the pages to a new casefile"
-            raise CasefileError("is damaged", self._location, remedy) from error
-
-    def _chosen(self, connection: Connection, wanted: str | None) -> int | None:
-        return None if wanted is None else self._find(connection, wanted)[0]
-
-    def _find(self, connection: Connection, wanted: str) -> tuple[int, str]:
-        """Return key and id of the document with this id, now or formerly, or the only one that begins so."""
-        query = _with_id(lambda column: column == wanted)
-        found = connection.execute(query).all()
-        if not found and wanted:
-            begins = _with_id(lambda column: column.startswith(wanted.lower(), autoescape=True))
-            found = connection.execute(begins.limit(4)).all()
-        if len({key for key, _ in found}) == 1:
-            return found[0][0], found[0][1]
-        remedy = "`onrecord show documents` lists the ids"
-        if not found:
-            raise UsageError(f"there is no document {wanted!r}", self._location, remedy)
-        several = ", ".join(sorted(document_id for _, document_id in found)[:3])
-        raise UsageError(f"several documents begin with {wanted!r} ({several})", self._location, remedy)
-
 
 def unread_by(model: str, *columns: Any) -> Select[Any]:
     """Select of the documents to be read those without a reading by this model."""
@@ -298,11 +264,3 @@ def _found(
         for row in chunk:
             document = documents[row["document_key"]]
             yield FoundRow(decided.renamed(kept.of(row, document.id), row["document_key"]), document)
-
-
-def _with_id(condition: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> CompoundSelect[Any]:
-    """Select key and present id of the documents whose id, now or formerly, meets a condition."""
-    documents, former = t.documents.c, t.former_ids.c
-    now = select(documents.key, documents.id).where(condition(documents.id))
-    formerly = select(documents.key, documents.id).join(t.former_ids, former.document_key == documents.key)
-    return union(now, formerly.where(condition(former.id)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -14,16 +13,20 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.errors import CasefileError, UsageError
 from onrecord.model import Document, Given, Reading
-from onrecord.store import addresses, deciding, reviewing, rows
+from onrecord.store import addresses, deciding, lineage_index, reviewing, rows
 from onrecord.store import schema as t
 from onrecord.store.decisions import Decision
 from onrecord.store.filters import known_date
 from onrecord.store.identity import Known, page_id, same_page
 from onrecord.store.interface import FIELDS, NOTHING_GIVEN, AddKind, AddOutcome, NewPage
+from onrecord.store.lineage_rows import vector_values
+from onrecord.store.lineage_store import LineageWriting
 from onrecord.store.loading import LISTS
 from onrecord.store.naming import Naming
 from onrecord.store.record_rows import CLAIMS, COMMITMENTS, EVENTS, Values, actor_values, record_values
+from onrecord.store.register_store import RegisterWriting
 from onrecord.store.reviews import KeptReview, Review
+from onrecord.store.trackers import TrackerWriting
 from onrecord.store.view import View, document_by_key, unread_by
 from onrecord.text.dates import to_edtf
 
@@ -33,7 +36,7 @@ _PRINT = ("outlet", "title", "published")
 _ROW = re.compile(r"#[0-9]+$")  # "table.csv#17"
 
 
-class Casefile(View):
+class Casefile(View, LineageWriting, RegisterWriting, TrackerWriting):
     """Ask and tell a casefile; see ``CasefileStore`` for each method."""
 
     def add_documents(self, pages: Sequence[NewPage]) -> list[AddOutcome]:
@@ -135,12 +138,6 @@ class Casefile(View):
     ) -> None:
         self.close()
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """Lend a connection that alone may write; commit at the end everything or, on any error, nothing."""
-        with self._explained(), self._engine.execution_options(writes=True).begin() as connection:
-            yield connection
-
     def _refuse_double(self, connection: Connection, key: int, url: str) -> None:
         documents = t.documents.c
         digest = select(documents.digest).where(documents.key == key).scalar_subquery()
@@ -230,11 +227,13 @@ def _state_again(connection: Connection, same: Known, page: NewPage) -> bool:
 def _rename(connection: Connection, page: Known, url: str | None) -> None:
     """Give a page the id of its new url, so that the order of adding makes no difference.
 
-    Its statements carry the old id and are read again; the old id still finds the document.
+    Its statements carry the old id and are read again; the old id still finds the document. What it was like
+    goes by ids too and is looked at anew.
     """
     digest = t.documents.c.digest
     held = connection.execute(select(digest).where(t.documents.c.key == page.key)).scalar_one()
     connection.execute(delete(t.readings).where(t.readings.c.document_key == page.key))
+    lineage_index.forget(connection, page.key, page.id)
     connection.execute(insert(t.former_ids).values(id=page.id, document_key=page.key))
     name = _free_id(connection, held, url)
     connection.execute(t.documents.update().where(t.documents.c.key == page.key).values(id=name))
@@ -311,6 +310,8 @@ def _put_reading(connection: Connection, key: int, reading: Reading) -> None:
     connection.execute(delete(t.readings).where(t.readings.c.document_key == key))
     counts = {name: len(getattr(reading, name)) for name in ("statements", "commitments", "events", "claims")}
     connection.execute(insert(t.readings).values(document_key=key, model=reading.model, **counts))
+    if reading.sentences:
+        connection.execute(insert(t.reading_vectors).values(vector_values(key, reading.sentences)))
     decided = deciding.naming(connection)
     for table, found in (
         (t.statements, list(rows.statement_values(key, reading, decided))),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic
 
-from onrecord.model import Document, Statement, ZoneKind
+from onrecord.model import Document, ReportedAct, Statement, ZoneKind
 from onrecord.store.interface import FoundRow, StatementRow
 from onrecord.store.record_kinds import FoundRecord, R
 from onrecord.text.offsets import to_source
@@ -54,7 +54,7 @@ class Places:
         self._paragraphs = paragraph_starts(document.text)
         self._lines = [0, *(i + 1 for i, c in enumerate(document.source_text) if c == "\n")]
 
-    def of(self, record: Statement | FoundRecord) -> Place:
+    def of(self, record: Statement | FoundRecord | ReportedAct) -> Place:
         """Return where the content or evidence of a record of this document stands."""
         start = min(piece.start for piece in record.quote)
         end = max(piece.end for piece in record.quote)

@@ -16,11 +16,11 @@ def statement_schema() -> pa.Schema:
     """Return the Parquet schema of statements, field by field that of their JSON."""
     import pyarrow as pa
 
-    text, selector = pa.string(), _selector()
+    text, piece = pa.string(), selector()
     relation = pa.struct(
         [
             ("kind", text),
-            *((name, selector) for name in ("cue", "left", "right")),
+            *((name, piece) for name in ("cue", "left", "right")),
             ("left_issue", text),
             ("right_issue", text),
         ]
@@ -30,7 +30,7 @@ def statement_schema() -> pa.Schema:
             ("id", text),
             *((name, pa.list_(text)) for name in ("speakers", "addressees", "issues", "via")),
             *((name, text) for name in ("affiliation", "speaker_role", "act", "plover", "stance", "said_on")),
-            *((name, pa.list_(selector)) for name in EVIDENCE),
+            *((name, pa.list_(piece)) for name in EVIDENCE),
             ("relations", pa.list_(relation)),
             ("undecided", pa.map_(text, text)),
             ("directness", text),
@@ -122,7 +122,8 @@ def document_schema() -> pa.Schema:
     )
 
 
-def _selector() -> pa.DataType:
+def selector() -> pa.DataType:
+    """Return the type of a selector of words."""
     import pyarrow as pa
 
     text, number = pa.string(), pa.int64()
@@ -142,7 +143,7 @@ def _quantity() -> pa.DataType:
         ("most", number),
         ("approximate", pa.bool_()),
     ]
-    return pa.struct([*fields, ("text", _selector())])
+    return pa.struct([*fields, ("text", selector())])
 
 
 def _evidence(names: Iterable[str]) -> Iterator[tuple[str, pa.DataType]]:
@@ -150,7 +151,7 @@ def _evidence(names: Iterable[str]) -> Iterator[tuple[str, pa.DataType]]:
     import pyarrow as pa
 
     for name in names:
-        yield name, _selector() if name == "trigger" else pa.list_(_selector())
+        yield name, selector() if name == "trigger" else pa.list_(selector())
 
 
 def _place() -> list[tuple[str, pa.DataType]]:

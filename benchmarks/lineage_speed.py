@@ -1,0 +1,194 @@
+"""Time lineage alone at 1,000 and at 100,000 stored documents, and against datasketch's MinHash LSH alone.
+
+usage: python benchmarks/lineage_speed.py [--stored 100000] [--smoke]
+
+Readings are given: what is timed is keys, candidates, comparison and the choice of sources, for 1,000 documents
+that come in batches of 64: the pages of benchmarks/data/lineage (planted copies, rewrites and their traps), read
+beforehand, among generated ones. The stored ones are generated too. The index is held in memory; the stored
+keys in a sorted array, so that 100,000 documents fit. MinHash LSH takes the same documents in the same run:
+shingles of three words, 128 permutations, added and queried one after another, at each threshold; the one with
+the best F1 on planted copies and rewrites counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import re
+import statistics
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from _distractors import Distractors
+from _setting import ROOT, conditions, digest
+from datasketch import MinHash, MinHashLSH
+
+from onrecord.intake.document import to_document
+from onrecord.intake.pages import pages
+from onrecord.lineage.keys import keys
+from onrecord.lineage.memory import MemoryIndex
+from onrecord.lineage.prepared import Prepared
+from onrecord.lineage.update import update
+from onrecord.model import Given, Material, RawPage
+from onrecord.reader import Reader
+
+OWN = ROOT / "benchmarks" / "data" / "lineage"
+BATCH = 64
+REACH = 2.0
+THRESHOLDS = (0.2, 0.3, 0.5, 0.7)
+
+
+class Stored(MemoryIndex):
+    """Hold the keys of many generated documents in one sorted array, further ones in dictionaries."""
+
+    def __init__(self, distractors: Distractors, count: int) -> None:
+        super().__init__()
+        self._made = distractors
+        parts: list[np.ndarray] = []
+        self._ids: list[str] = []
+        self._number: dict[str, int] = {}
+        for number in range(count):
+            prepared = Prepared(distractors.material(number))
+            held = np.fromiter(keys(prepared), dtype=np.int64)
+            parts.append(np.stack([held, np.full(len(held), number)]))
+            self._ids.append(prepared.document.id)
+            self._number[prepared.document.id] = number
+        every = np.concatenate(parts, axis=1) if parts else np.zeros((2, 0), dtype=np.int64)
+        order = np.argsort(every[0], kind="stable")
+        self._sorted, self._of = every[0][order], every[1][order].astype(np.int32)
+
+    def keys(self, document_ids: Collection[str]) -> Mapping[str, frozenset[int]]:
+        """Return the keys of documents; those of generated ones are made again."""
+        out = dict(super().keys(document_ids))
+        for d in document_ids:
+            if d in self._number:
+                out[d] = keys(Prepared(self._made.material(self._number[d])))
+        return out
+
+    def holders(self, keys: Collection[int], limit: int) -> Mapping[int, tuple[str, ...]]:
+        """Return the documents that hold each key."""
+        out = dict(super().holders(keys, limit))
+        asked = np.fromiter(keys, dtype=np.int64)
+        first, last = (np.searchsorted(self._sorted, asked, side=s) for s in ("left", "right"))
+        for n in np.flatnonzero(last > first).tolist():
+            key = int(asked[n])
+            stored = [self._ids[i] for i in self._of[first[n] : min(last[n], first[n] + limit + 1)].tolist()]
+            out[key] = tuple(sorted([*out.get(key, ()), *stored])[: limit + 1])
+        return out
+
+    def material(self, document_ids: Collection[str]) -> Mapping[str, Material]:
+        """Return documents; generated ones are made again."""
+        out = dict(super().material(document_ids))
+        out.update((d, self._made.material(self._number[d])) for d in document_ids if d in self._number)
+        return out
+
+
+def planted(limit: int | None) -> dict[str, Material]:
+    """Read the pages of the lineage families."""
+    outlets = json.loads((OWN / "outlets.json").read_text(encoding="utf-8"))
+    found = [p for p in pages(sorted(str(p) for p in OWN.glob("b*.txt"))[:limit]) if isinstance(p, RawPage)]
+    documents = [to_document(replace(p, given=Given(outlet=outlets[p.name]))) for p in found]
+    readings = Reader(1).read(documents)
+    return {
+        p.name: Material(d, r.sentences, r.mentions)
+        for p, d, r in zip(found, documents, readings, strict=True)
+    }
+
+
+def ours(index: MemoryIndex, new: Sequence[Material]) -> tuple[float, set[frozenset[str]]]:
+    """Return seconds and the copies and rewrites that lineage gives."""
+    index.take(new)
+    ids = [m.document.id for m in new]
+    found: dict[str, set[frozenset[str]]] = {}
+    gc.collect()
+    start = time.process_time()
+    for first in range(0, len(ids), BATCH):
+        change = update(index, ids[first : first + BATCH])
+        found.update((d, set()) for d in change.documents)
+        for each in change.derivations:
+            if each.kind.value in ("copy", "rewrite"):
+                found[each.derived].add(frozenset((each.source, each.derived)))
+    return time.process_time() - start, {pair for pairs in found.values() for pair in pairs}
+
+
+def minhash(new: Sequence[Material], threshold: float) -> tuple[float, set[frozenset[str]]]:
+    """Return seconds and the pairs that MinHash LSH gives for the same documents."""
+    lsh = MinHashLSH(threshold=threshold, num_perm=128)
+    found = set()
+    gc.collect()
+    start = time.process_time()
+    for material in new:
+        words = re.findall(r"\w+", material.document.text.lower())
+        signature = MinHash(num_perm=128)
+        signature.update_batch({" ".join(words[i : i + 3]).encode() for i in range(len(words) - 2)})
+        found.update(frozenset((other, material.document.id)) for other in lsh.query(signature))
+        lsh.insert(material.document.id, signature)
+    return time.process_time() - start, found
+
+
+def f1(found: set[frozenset[str]], known: Mapping[str, Material]) -> tuple[float, float, float]:
+    """Return precision, recall and F1 on planted copies and rewrites; siblings and partial takings count neither way."""
+    name = {m.document.id: n for n, m in known.items()}
+    pairs = json.loads((OWN / "pairs.json").read_text(encoding="utf-8"))
+    listed = {frozenset((p["from"], p["to"])): p["relation"] for p in pairs}
+    gold = {k for k, r in listed.items() if r in ("copy", "rewrite") and k <= known.keys()}
+    named = {frozenset(name.get(d, d) for d in pair) for pair in found}
+    hit = len(gold & named)
+    false = sum(
+        (listed.get(p) in ("independent", "other_event")) if len({n[:3] for n in p}) == 1 else True
+        for p in named
+    )
+    precision, recall = hit / max(hit + false, 1), hit / max(len(gold), 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def main() -> int:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--stored", type=int, default=100_000)
+    parser.add_argument("--smoke", action="store_true", help="few documents: does it run?")
+    o = parser.parse_args()
+    few, many, count = (20, 60, 40) if o.smoke else (1_000, o.stored, 1_000)
+    known = planted(18 if o.smoke else None)
+    distractors = Distractors.ready()
+    filler = [distractors.material(10**8 + n) for n in range(count - len(known))]
+    new = [m for _, m in sorted(((m.document.id, m) for m in [*known.values(), *filler]), key=lambda x: x[0])]
+    ours(MemoryIndex(), new[: min(64, count)])  # warm the caches of words
+    print(f"{len(new)} documents, {len(known)} of them planted pages, the others generated")
+    print(conditions(digest(OWN.glob("b*.txt"))))
+    times: dict[int, float] = {}
+    best: set[frozenset[str]] = set()
+    for stored in (few, many):
+        seconds, found = ours(Stored(distractors, stored), new)
+        times[stored], best = seconds, found
+        print(f"lineage at {stored:7,} stored: {1000 * seconds / len(new):6.2f} ms a document", flush=True)
+    print(f"ratio {times[many] / times[few]:.2f}  reach at most {REACH}")
+    rows = []
+    for threshold in THRESHOLDS:
+        runs = [minhash(new, threshold) for _ in range(3)]
+        rows.append((f1(runs[0][1], known), statistics.median(s for s, _ in runs), threshold))
+        (p, r, f), seconds, _ = rows[-1]
+        print(
+            f"MinHash LSH at {threshold}: {1000 * seconds / len(new):5.2f} ms a document, P {p:.3f} R {r:.3f} F1 {f:.3f}"
+        )
+    (_, _, lsh_f1), lsh_seconds, _ = max(rows)
+    seconds, found = ours(MemoryIndex(), new)
+    p, r, f = f1(found, known)
+    print(
+        f"lineage, the same documents: {1000 * seconds / len(new):5.2f} ms a document, P {p:.3f} R {r:.3f} F1 {f:.3f}"
+    )
+    print(
+        f"time {seconds / lsh_seconds:.2f} x  reach at most {REACH}; F1 {f:.3f} against {lsh_f1:.3f}  reach higher"
+    )
+    p, r, f = f1(best, known)
+    print(f"lineage among {many:,} stored: P {p:.3f} R {r:.3f} F1 {f:.3f}")
+    if o.smoke:
+        print("smoke run: no figures")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
