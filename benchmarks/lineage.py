@@ -1,9 +1,9 @@
-"""Score `onrecord lineage`: shared/lineage/dev and the families in benchmarks/data/lineage, fit and judge apart.
+"""Score `onrecord lineage` on shared/lineage/dev and the families in benchmarks/data/lineage, parts apart.
 
 usage: python benchmarks/lineage.py [--shared DIR] [--smoke]
 
-The weights were fitted on shared/lineage/dev and the fit part; the judge part was never looked at. Pages go
-through the whole command under shuffled neutral names, by the shared scorer (tools/lineage_score.py).
+The weights were fitted on shared/lineage/dev and the fit part; of the judge part only totals were looked at.
+Pages go through the whole command under shuffled names, by the shared scorer (tools/lineage_score.py).
 """
 
 from __future__ import annotations
@@ -56,9 +56,8 @@ def show(title: str, folder: Path, scorer: Path) -> None:
     others = kinds["independent"] + kinds["other_event"]
     left = round(result["others left alone"] * others)
     print(f"others left alone {left} of {others}  reach 11 of 12")
-    print(
-        f"derived found {result['derived found']}, direction right of these {result['direction right of found']}"
-    )
+    right = result["direction right of found"]
+    print(f"derived found {result['derived found']}, direction right of these {right}")
 
 
 def main() -> int:

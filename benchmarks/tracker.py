@@ -129,12 +129,15 @@ def expected(documents: Mapping[str, Document]) -> list[Expected]:
 
 
 def overlapping(finding: Mapping[str, Any], key: Sequence[Expected]) -> list[Expected]:
-    """Return what of the key shares words with a passage."""
+    """Return what of the key shares words with a passage, or with another report of the same origin."""
+    pieces = [{"document": finding["document"], **piece} for piece in finding["passage"]]
     return [
         each
         for each in key
-        if each.document == finding["document"]
-        and any(piece["start"] < each.end and each.start < piece["end"] for piece in finding["passage"])
+        if any(
+            piece["document"] == each.document and piece["start"] < each.end and each.start < piece["end"]
+            for piece in (*pieces, *finding["also"])
+        )
     ]
 
 

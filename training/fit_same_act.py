@@ -3,10 +3,11 @@
 usage: python training/fit_same_act.py [--shared DIR] [--write]
 
 Pairs of the part "fit" of benchmarks/data/merging/pairs.csv alone. No weight is below zero: each measure
-speaks for one act where it is high, and pairs were chosen hard, so that what most others lack (a common actor,
-say) seems to speak against. Commitments, of which there are few, are also fitted on statements of about one
-day. The threshold of a kind is the least of a few at which the entries of the part "fit" are as precise as
-wanted; for articles that no derivation ties, at which pairs are, each group of articles left out in turn.
+speaks for one act where it is high, and pairs were chosen hard, so that what most others lack (a common
+actor, say) seems to speak against. Commitments, of which there are few, are also fitted on statements of
+about one day. The threshold of a kind is the least of a few at which the entries of the part "fit" are as
+precise as wanted; for articles that no derivation ties, at which pairs are, each group of articles left out
+in turn.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ WANTED = 0.9
 WANTED_APART = 0.85
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 LEAST = {RecordKind.STATEMENT: 0.3, RecordKind.COMMITMENT: 0.5, RecordKind.EVENT: 0.3}
+LEAST_APART = {**LEAST, RecordKind.COMMITMENT: 0.7}
 """A commitment climbs over months, where nothing but its words and numbers tells it from another."""
 OWN = 4  # times that a pair of commitments counts beside one of statements
 ONE_DAY = 0.45
@@ -76,16 +78,20 @@ def weights(judged: Sequence[Judged]) -> dict[RecordKind, dict[str, float]]:
 
 
 def apart(listed: Sequence[tuple[Pair, Judged]]) -> dict[RecordKind, float]:
-    """Return the thresholds for articles that no derivation ties: each group of articles is left out in turn."""
+    """Return the thresholds for articles that no derivation ties, each group left out in turn."""
     held: dict[RecordKind, list[tuple[float, bool]]] = {kind: [] for kind in LEAST}
     for group in sorted({_group(pair) for pair, _ in listed}):
         made = weights([each for pair, each in listed if _group(pair) != group])
         for pair, each in listed:
-            row = weighed(each) if _group(pair) == group and each.between.kind is None else None
+            row = weighed(each) if _group(pair) == group and not _tied(each) else None
             if row is not None:
                 chance = same_act.Weights(made[each.kind], 0.5, 0.5).chance(row[0])
                 held[each.kind].append((chance, row[1]))
-    return {kind: _least(rows, LEAST[kind]) for kind, rows in held.items()}
+    return {kind: _least(rows, LEAST_APART[kind]) for kind, rows in held.items()}
+
+
+def _tied(each: Judged) -> bool:
+    return each.between.kind is not None or each.between.near
 
 
 def _group(pair: Pair) -> str:

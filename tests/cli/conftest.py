@@ -68,10 +68,14 @@ def run(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> Run:
 def examples_casefile(
     tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, examples: list[str]
 ) -> Path:
-    """Return a casefile that holds the examples; not to be changed."""
+    """Return a casefile that holds the examples and the facts about their world; not to be changed."""
     path = tmp_path_factory.mktemp("casefile") / "examples.db"
     with pytest.MonkeyPatch.context() as patch:
         share(encoder, patch)
+        for facts in ("states", "organisations", "holders"):
+            table = str(ROOT / "examples" / "actors" / f"{facts}.csv")
+            brought = CliRunner().invoke(onrecord, ["actors", "import", "--db", str(path), table])
+            assert brought.exit_code == 0, brought.output
         result = CliRunner().invoke(onrecord, ["add", "--db", str(path), *examples])
     assert result.exit_code == 0, result.output
     return path

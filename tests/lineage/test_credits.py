@@ -44,7 +44,9 @@ def test_a_short_form_alone_does_where_the_texts_are_alike(make: Any) -> None:
 
 def test_a_name_with_a_letter_amiss_is_found_where_the_texts_are_alike(make: Any) -> None:
     document = make("a", 'So transmits the edition "Tarn Vally Observer", in its last number.').document
-    assert [e.exact for e in mentions(document, "Tarn Valley Observer", likely=True)] == ["Tarn Vally Observer"]
+    assert [e.exact for e in mentions(document, "Tarn Valley Observer", likely=True)] == [
+        "Tarn Vally Observer"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,18 @@ from onrecord.lineage.prepared import Prepared
 from onrecord.lineage.runs import Run, bridged, covered, runs
 from onrecord.lineage.words import stem, weight, words
 
-TELLING = ["ferry", "quarry", "mortar", "lantern", "harvest", "canal", "bakery", "orchard", "tunnel", "glacier"]
+TELLING = [
+    "ferry",
+    "quarry",
+    "mortar",
+    "lantern",
+    "harvest",
+    "canal",
+    "bakery",
+    "orchard",
+    "tunnel",
+    "glacier",
+]
 
 
 @pytest.mark.parametrize(
@@ -28,7 +39,7 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
 def test_rare_words_weigh_more_than_usual_ones() -> None:
     assert weight("the") == 0
     assert weight("government") < weight("artillery") < weight("brennock")
-    assert weight("ferries") == weight("ferry")
+    assert weight("quarries") < weight("brennock")
 
 
 def test_words_keep_their_places() -> None:

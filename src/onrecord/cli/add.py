@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli import codebooks, opening, registered, review_log
+from onrecord.cli import codebooks, opening, registered, review_log, tracker_report
 from onrecord.cli.ending import end, when_interrupted
 from onrecord.cli.options import codebook as codebook_option
 from onrecord.cli.options import columns as columns_option
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from onrecord.intake.columns import Columns
     from onrecord.pipeline import AddReport, Progress
     from onrecord.store.interface import Counts
+
+_FRESH = ("added", "new version")  # of AddKind: the pages of which a tracker is told
 
 
 @click.command(short_help="Read pages into the casefile.")
@@ -47,18 +49,19 @@ def add(paths: tuple[str, ...], db: str, codebook: str | None, columns: Columns,
     given = to_given(stated, total)
     choice = codebooks.chosen(codebook) if codebook is not None else None  # a faulty one leaves no casefile
     when_interrupted(f"what was read is kept in {db}; the same command goes on from there")
+    fresh: list[str] = []
     with opening.to_write(db, create=True) as casefile:
         with progress("Reading", "pages", total) as track:
             if choice is not None:
                 codebooks.keep_first(casefile, choice, str(codebook))
             reader = opening.reader_for(casefile)
-            report = pipeline.add(
-                casefile, pages.pages(paths, given, columns), reader, progress=lambda p: _tell(track, p)
-            )
+            found = pages.pages(paths, given, columns)
+            report = pipeline.add(casefile, found, reader, progress=lambda p: _tell(track, p, fresh))
         new = registered.bring_into_step(casefile)
         counts, location = casefile.counts(), casefile.location
         aside = review_log.set_aside(casefile) if report.new_versions and casefile.reviewed() else 0
-    for line in (*summary(report, counts, location), *registered.summary(new)):
+        told = tuple(tracker_report.added_lines(casefile, fresh))
+    for line in (*summary(report, counts, location), *registered.summary(new), *told):
         click.echo(line)
     if aside:
         click.echo(f"{counted(aside, 'decision')} of a review set aside: `onrecord review log` says why.")
@@ -68,8 +71,10 @@ def add(paths: tuple[str, ...], db: str, codebook: str | None, columns: Columns,
     end(len(report.problems))
 
 
-def _tell(track: Track, progress: Progress) -> None:
+def _tell(track: Track, progress: Progress, fresh: list[str]) -> None:
     track.step(progress.name)
+    if progress.document is not None and progress.kind is not None and progress.kind.value in _FRESH:
+        fresh.append(progress.document.id)
     if progress.problem is not None:
         track.line(f"set aside: {progress.problem}")
     elif progress.kind is not None and progress.document is not None and not progress.document.is_read:

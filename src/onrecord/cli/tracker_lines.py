@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -27,9 +27,9 @@ COLOURS = {
 _INDENT = "    "
 
 
-def headline(finding: Finding, rows: Mapping[str, TrackerRow]) -> str:
+def headline(finding: Finding, rows: Mapping[str, TrackerRow], name_of: Callable[[str], str] = str) -> str:
     """Say on one line what a finding is: "moves row 6 (no. 1) from floated to proposed"."""
-    who = ", ".join(finding.entry.principals) or UNDECIDED
+    who = ", ".join(map(name_of, finding.entry.principals)) or UNDECIDED
     where = " and ".join(_place(key, rows) for key in finding.keys)
     match finding.kind:
         case FindingKind.NEW:
@@ -65,13 +65,19 @@ def row_line(row: TrackerRow) -> str:
     return f"{told} [{one_line(row.status_text) or '-'}: {row.status}] {since}".rstrip()
 
 
-def lines(settled: Settled, rows: Mapping[str, TrackerRow], page: Page, width: int) -> Iterator[Text]:
+def lines(
+    settled: Settled,
+    rows: Mapping[str, TrackerRow],
+    page: Page,
+    width: int,
+    name_of: Callable[[str], str] = str,
+) -> Iterator[Text]:
     """Yield the lines that show a finding: what it is, the rows, the passage, where it stands, and why."""
     from rich.text import Text
 
     finding = settled.finding
     report = report_of(finding)
-    head = headline(finding, rows)
+    head = headline(finding, rows, name_of)
     if settled.decision is not None:
         head += f"  [{settled.decision.action.value}ed by {one_line(settled.decision.by)}]".replace(
             "skiped", "skipped"
@@ -84,7 +90,7 @@ def lines(settled: Settled, rows: Mapping[str, TrackerRow], page: Page, width: i
     act = report.act
     known = [act.outlet or page.address or act.document, act.published or "undated", page.title or ""]
     yield Text(f"{_INDENT}in   {one_line(' · '.join(part for part in known if part))}")
-    told = chain(report.chain)
+    told = chain(report.chain, name_of)
     if told:
         yield Text(f"{_INDENT}by   {one_line(told)}", "dim")
     yield Text(f"{_INDENT}why  {one_line('; '.join(finding.reasons))}", "dim")
@@ -123,6 +129,12 @@ def finding_record(settled: Settled, rows: Mapping[str, TrackerRow], page: Page)
         "title": page.title,
         "url": page.address,
         "chain": chain(report_of(finding).chain) or None,
+        "also": [  # other reports of the same, of the same origin
+            {"document": each.act.document, "start": piece.start, "end": piece.end}
+            for each in entry.reports
+            if each.act.place != finding.place
+            for piece in each.act.quote
+        ],
         "origins": list(entry.origins),
         "decision": _decision(settled) if decision else None,
     }

@@ -91,7 +91,8 @@ def report(
             return
         screen = console()
         for each in shown:
-            for text in tracker_lines.lines(each, rows, tracker.page_of(each.finding.document), width()):
+            page, name_of = tracker.page_of(each.finding.document), tracker.words.name_of
+            for text in tracker_lines.lines(each, rows, page, width(), name_of):
                 screen.print(text, soft_wrap=True)
             screen.print()
         more = next(found, None) is not None
@@ -115,7 +116,7 @@ def _footer(shown: list[Settled], name: str, rows: Mapping[str, TrackerRow], mor
             f"Nothing for {name}: no article says anything to its {counted(len(rows), 'row')} that is open."
         )
     told = counts(each.finding.kind for each in shown)
-    return f"{'The first of ' if more else ''}{counted(len(shown), 'finding')} for {name}: {told}."
+    return f"{counted(len(shown), 'finding')} for {name}: {told}.{' There are more.' if more else ''}"
 
 
 def counts(kinds: Iterator[FindingKind]) -> str:

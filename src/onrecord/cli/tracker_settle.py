@@ -247,7 +247,8 @@ class Session:
 
         page = self._tracker.page_of(settled.finding.document)
         self._screen.print()
-        for text in tracker_lines.lines(settled, self._walk.rows.all, page, self._screen.width or width()):
+        columns, name_of = self._screen.width or width(), self._tracker.words.name_of
+        for text in tracker_lines.lines(settled, self._walk.rows.all, page, columns, name_of):
             self._screen.print(text, soft_wrap=True)
 
     def _say(self, text: str) -> None:

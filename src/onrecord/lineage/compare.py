@@ -29,6 +29,7 @@ SURE = 0.9
 NEAR_DAYS = 4
 
 _LEAST_MATCHED = 0.1  # of `Alignment.matched`: two reports that say less alike are not looked at further
+_LONGEST_LINE = 300  # characters of a line of furniture; a longer one is a paragraph
 _PAIRS = 2  # telling words that two reports put together alike, where nothing is word for word the same
 _MAYBE_COPY = 0.15  # part from which the small edits of a copy are looked for
 _COPY_BOTH = 0.64  # part of the words of either that stand in the other, for a copy
@@ -126,7 +127,7 @@ def _measures(
         "rewrite_of_b": logistic.chance(from_b),
         "credit_direction": float((credit_b > 0) - (credit_a > 0)),
         "dates_direction": float(direction.by_dates(a, b)),
-        "content_direction": direction.by_content(a, b, shared.in_a, shared.in_b),
+        "content_direction": 2 * direction.by_content(a, b, shared.in_a, shared.in_b) - 1,
         "days_apart": -1.0 if apart is None else float(apart),
     }
     measures["rest"] = 0.0
@@ -205,15 +206,16 @@ def at_an_edge(a: Prepared, b: Prepared, run: Run) -> bool:
 
 
 def _last_line(p: Prepared, word: int) -> bool:
-    last = p.document.text.rstrip().rfind("\n")
-    return 0 <= last < p.words.starts[word]
+    text = p.document.text.rstrip()
+    last = text.rfind("\n")
+    return 0 <= last < p.words.starts[word] and len(text) <= last + _LONGEST_LINE
 
 
 def _first_line(p: Prepared, word: int) -> bool:
     text = p.document.text
     begin = len(text) - len(text.lstrip())
     end = text.find("\n", begin)
-    return p.words.starts[word] < end
+    return bool(p.words.starts[word] < end <= begin + _LONGEST_LINE)
 
 
 def _verbatim(a: Prepared, b: Prepared, found: Sequence[Run]) -> list[tuple[Evidence, Evidence]]:

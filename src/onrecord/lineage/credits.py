@@ -18,6 +18,7 @@ _KINDS = (
 )
 _REPORTS = "reports?|reported|reporting|writes|wrote|article|story"
 _SOURCE = "[Aa]ccording to|[Ss]ources?:|[Vv]ia|[Cc]iting|[Qq]uoting|[Rr]eported by"
+_SPELT = re.compile(rf"\b(?:edition|channel|station|{_KINDS})\s+[\"“«‘']?(?P<word>[A-Z]\w+)")
 _SHORTEST_INITIALS = 3
 _LONG_NAME = 10  # letters of a name that is looked for with other spellings
 _LONG_TEXT = 100_000
@@ -76,7 +77,11 @@ def _may_hold(text: str, name: str) -> bool:
 
 
 def _misspelt(name: str, text: str) -> list[Span]:
-    """Find the name of several words with a letter or two amiss, as a translation gives it."""
+    """Find the name with a letter or two amiss, as a translation gives it."""
+    first = name.split()[0].lower()
+    for m in _SPELT.finditer(text):
+        if len(first) >= _LONG_WORD and ratio(m["word"].lower(), first) >= _ALIKE_WORD:
+            return [Span(m.start(), m.end())]
     if len(name) < _LONG_NAME or " " not in name or len(text) > _LONG_TEXT:
         return []
     found = partial_ratio_alignment(name.lower(), text.lower(), score_cutoff=_ALIKE)

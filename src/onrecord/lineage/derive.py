@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.lineage.credits import names
+from onrecord.lineage.cites import above, cites
 from onrecord.lineage.direction import decide
 from onrecord.model import (
     Derivation,
@@ -68,7 +68,7 @@ class _Edge:
     @property
     def weakness(self) -> tuple[float, ...]:
         """Order edges by how little their direction can be relied on, the least first."""
-        return (_CERTAIN[self.by], abs(self.likeness.measures["content_direction"] - 0.5), self.nearness)
+        return (_CERTAIN[self.by], abs(self.likeness.measures["content_direction"]), self.nearness)
 
 
 def derivations(
@@ -93,7 +93,7 @@ def derivations(
     chosen += [_revision(m) for m in materials.values() if m.previous is not None]
     chosen += [_derivation(e, materials) for e in _partial(edges, whole, materials)]
     chosen += _same_origin(together, chosen, materials)
-    chosen += _cites(materials, likenesses, chosen, apart)
+    chosen += cites(materials, likenesses, chosen, apart)
     order = list(DerivationKind)
     return tuple(sorted(chosen, key=lambda d: (d.derived, order.index(d.kind), d.source, d.outlet or "")))
 
@@ -108,7 +108,7 @@ def _decided(
         by_digest.setdefault(material.document.digest, []).append(document_id)
     last: dict[tuple[str, str], JudgementKind] = {}
     for judgement in judgements:
-        if judgement.id in undone:
+        if judgement.id in undone or judgement.undoes is not None:
             continue
         for one in by_digest.get(judgement.left.digest, ()):
             for other in by_digest.get(judgement.right.digest, ()):
@@ -205,7 +205,7 @@ def _partial(
         if edge.kind is DerivationKind.PARTIAL:
             into.setdefault(edge.derived, []).append(edge)
     source_of = {d: {e.source} for d, e in whole.items()}
-    roots = {d: len(_above(d, source_of)) for d in materials}
+    roots = {d: len(above(d, source_of)) for d in materials}
     out: list[_Edge] = []
     for derived in sorted(into):
         main = whole.get(derived)
@@ -215,7 +215,7 @@ def _partial(
                 continue
             taken = _places(main)
         for edge in sorted(into[derived], key=lambda e: _partial_order(e, roots)):
-            if len(_places(edge) - taken) >= NEW_WORDS and derived not in _above(edge.source, source_of):
+            if len(_places(edge) - taken) >= NEW_WORDS and derived not in above(edge.source, source_of):
                 taken |= _places(edge)
                 out.append(edge)
                 source_of.setdefault(derived, set()).add(edge.source)
@@ -234,18 +234,6 @@ def _partial_order(edge: _Edge, roots: Mapping[str, int]) -> tuple[float, ...]:
 
 def _places(edge: _Edge) -> set[int]:
     return {n for p in edge.passages for n in range(p.derived.start, p.derived.end)}
-
-
-def _above(document_id: str, source_of: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return everything that a document derives from, itself included."""
-    out = {document_id}
-    edge = [document_id]
-    while edge:
-        for source in source_of.get(edge.pop(), ()):
-            if source not in out:
-                out.add(source)
-                edge.append(source)
-    return out
 
 
 def _is_revision(edge: _Edge, materials: Mapping[str, Material]) -> bool:
@@ -291,76 +279,10 @@ def _same_origin(
             source_of.setdefault(d.derived, set()).add(d.source)
     out = []
     for one, other in pairs:
-        if _above(one, source_of) & _above(other, source_of):
+        if above(one, source_of) & above(other, source_of):
             continue
         first, second = sorted((one, other), key=lambda d: (materials[d].document.published or "~", d))
         outlet = materials[first].document.outlet
         out.append(Derivation(first, second, DerivationKind.REWRITE, outlet, direction="decision"))
         source_of.setdefault(second, set()).add(first)
     return out
-
-
-def _cites(
-    materials: Mapping[str, Material],
-    likenesses: Sequence[Likeness],
-    chosen: Sequence[Derivation],
-    apart: set[tuple[str, str]],
-) -> list[Derivation]:
-    """Return the outlets that documents name as sources, beside those of what they derive from."""
-    source_of: dict[str, set[str]] = {}
-    for d in chosen:
-        source_of.setdefault(d.derived, set()).add(d.source)
-    like: dict[str, list[Likeness]] = {}
-    for x in likenesses:
-        if (x.a, x.b) not in apart:
-            like.setdefault(x.a, []).append(x)
-            like.setdefault(x.b, []).append(x)
-    out: list[Derivation] = []
-    for document_id in sorted(materials):
-        document = materials[document_id].document
-        cited = [c for c in document.cites if not names(c.outlet, document.outlet)]
-        found = {
-            c: _cited_document(document_id, c.outlet, like.get(document_id, ()), materials) for c in cited
-        }
-        for citation in cited:
-            source = found[citation]
-            if source and document_id in _above(source, source_of):
-                source = ""
-            beside = {s for c, s in found.items() if c is not citation and s} | source_of.get(
-                document_id, set()
-            )
-            nearer = {above for s in beside - {source} for above in _above(s, source_of)}
-            if any(_stands_for(materials.get(s), citation.outlet) for s in nearer - {document_id}):
-                continue  # it has that from a nearer source, which has it from there
-            if source and source in source_of.get(document_id, ()):
-                continue
-            if source:
-                source_of.setdefault(document_id, set()).add(source)
-            out.append(
-                Derivation(
-                    source, document_id, DerivationKind.CITES, citation.outlet, True, (citation.quote,),
-                    direction="credit",
-                )
-            )  # fmt: skip
-    return out
-
-
-def _stands_for(material: Material | None, outlet: str) -> bool:
-    """Tell whether a document is of an outlet, or cites it itself."""
-    if material is None:
-        return False
-    document = material.document
-    return names(outlet, document.outlet) or any(names(outlet, c.outlet) for c in document.cites)
-
-
-def _cited_document(
-    document_id: str, outlet: str, like: Iterable[Likeness], materials: Mapping[str, Material]
-) -> str:
-    """Return the document of a cited outlet that tells most nearly the same, empty where none does."""
-    found = []
-    for x in like:
-        other, later = (x.b, 1) if x.a == document_id else (x.a, -1)
-        held = materials.get(other)
-        if held and x.measures["dates_direction"] != later and names(outlet, held.document.outlet):
-            found.append((x.measures["matched"], other))
-    return max(found)[1] if found else ""

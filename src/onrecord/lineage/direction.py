@@ -16,8 +16,8 @@ Mask = npt.NDArray[np.bool_]
 _COPIED = 0.5  # part of a text from which it is a copy, whose gaps mean something
 _FEW = 5  # words of a gap that mean little
 
-CLEAR = 0.1
-"""How far the chance by content must be from one half to say anything."""
+CLEAR = 0.2
+"""How far content must speak for one way (0 for neither, 1 for a, -1 for b) to say anything."""
 
 
 def content_measures(a: Prepared, b: Prepared, in_a: Mask, in_b: Mask) -> dict[str, float]:
@@ -106,5 +106,5 @@ def decide(measures: Mapping[str, float]) -> tuple[int, str]:
         return int(measures["credit_direction"]), "credit"
     if measures["dates_direction"]:
         return int(measures["dates_direction"]), "dates"
-    chance = measures["content_direction"]
-    return (1 if chance >= 0.5 else -1), "content" if abs(chance - 0.5) >= CLEAR else "undecided"
+    lead = measures["content_direction"]
+    return (1 if lead >= 0 else -1), "content" if abs(lead) >= CLEAR else "undecided"

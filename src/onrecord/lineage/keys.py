@@ -48,6 +48,7 @@ MOST = 2_000
 
 _SIGNATURE, _ROWS, _SHINGLE = 128, 4, 3
 _RUN, _WINDOW = 7, 9
+_LINE_WORDS = 50  # of a line of furniture
 _LINES = 3  # line breaks from which a text has a first and a last line beside its body
 _EMPTY: Numbers = np.zeros(0, dtype=np.uint64)
 
@@ -110,7 +111,8 @@ def _inner(document: Prepared) -> Numbers:
     lead = len(document.document.text) - len(document.document.text.lstrip())
     first, last = lead + text.find("\n"), lead + text.rfind("\n")
     begin, end = np.searchsorted(document.words.starts, (first, last)).tolist()
-    return numbers[begin:end]
+    most = _LINE_WORDS  # a longer one is a paragraph
+    return numbers[begin if begin <= most else 0 : end if len(numbers) - end <= most else None]
 
 
 def _fingerprints(numbers: Numbers) -> Numbers:

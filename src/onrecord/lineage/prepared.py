@@ -58,7 +58,9 @@ class Words:
                 at = zone.span.end
         found += words(document.text, at)
         texts, starts, ends = zip(*found, strict=True) if found else ((), (), ())
-        self.texts, self.starts, self.ends = list(texts), list(starts), list(ends)
+        self.texts: list[str] = list(texts)
+        self.starts: list[int] = list(starts)
+        self.ends: list[int] = list(ends)
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -180,17 +182,20 @@ class Prepared:
     @cached_property
     def pairs(self) -> Numbers:
         """Return a number for each two telling words of one sentence, in order, each once."""
-        parts: list[Numbers] = []
+        by_size: dict[int, list[int]] = {}
         for stems in self.sentences.stems:
             telling = [(-heavy, number_of(s)) for s, heavy in stems.items() if heavy >= TELLING]
             if len(telling) > _HEAVIEST:
                 telling = sorted(telling)[:_HEAVIEST]
             if len(telling) > 1:
-                found = np.sort(np.fromiter((n for _, n in telling), dtype=np.uint64, count=len(telling)))
-                left, right = _COMBINATIONS[len(telling)]
-                mixed = (found[left] * MIX) ^ (found[right] * SPREAD)
-                parts.append(mixed ^ (mixed >> np.uint64(31)))
-        return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.uint64)
+                by_size.setdefault(len(telling), []).extend(sorted(n for _, n in telling))
+        parts: list[Numbers] = [np.zeros(0, dtype=np.uint64)]
+        for size, numbers in by_size.items():  # sentences with as many words together
+            left, right = _COMBINATIONS[size]
+            found = np.array(numbers, dtype=np.uint64).reshape(-1, size)
+            mixed = (found[:, left] * MIX) ^ (found[:, right] * SPREAD)
+            parts.append((mixed ^ (mixed >> np.uint64(31))).ravel())
+        return np.unique(np.concatenate(parts))
 
     @cached_property
     def pair_set(self) -> frozenset[int]:

@@ -20,6 +20,7 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FIRST_WORD = 1996
 """Where the words begin in the tokenizer's vocabulary; below stand marks and single characters."""
 _USUAL = 60  # the most frequent words say nothing
+_LEAST, _MOST = 0.5, 100.0
 _UNKNOWN = 9.0  # of a word that the vocabulary lacks: mostly names
 _LONG_NUMBER, _DIGIT = 6.0, 3.0
 _ENDINGS = (
@@ -36,7 +37,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, 
     [('kyiv', 0, 6), ('1200', 7, 12), ('men', 13, 16)]
     """
     stop = len(text) if end is None else end
-    return [(_plain(m.group()), m.start(), m.end()) for m in _WORD.finditer(text, start, stop)]
+    return [(_plain(m[0]), *m.span()) for m in _WORD.finditer(text, start, stop)]
 
 
 @lru_cache(maxsize=65536)
@@ -94,12 +95,18 @@ def number_of(word: str) -> int:
     return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
 
 
-def weights(found: Iterable[str], least: float = 0.5) -> dict[str, float]:
+@lru_cache(maxsize=131072)
+def _telling(word: str) -> tuple[str, float] | None:
+    heavy = weight(word)
+    return (stem(word), heavy) if heavy > _LEAST else None
+
+
+def weights(found: Iterable[str]) -> dict[str, float]:
     """Return the weight of each stem among words; the least of its words counts, usual words are left out."""
     out: dict[str, float] = {}
-    for word in found:
-        heavy = weight(word)
-        if heavy > least:
-            key = stem(word)
-            out[key] = min(heavy, out.get(key, heavy))
+    for told in map(_telling, found):
+        if told is not None:
+            key, heavy = told
+            if heavy < out.get(key, _MOST):
+                out[key] = heavy
     return out

@@ -26,12 +26,14 @@ class Between:
     kind: DerivationKind | None = None  # None: neither derives from the other, nor both from one
     passages: tuple[tuple[Stretch, Stretch], ...] = ()
     direct: bool = False  # one derives from the other
+    near: bool = False  # neither does as far as is known, but one may
     best: frozenset[tuple[str, str]] = frozenset()  # records that answer each other best: ``matching.among``
 
     def turned(self) -> Between:
         """Return the same seen from the other side."""
         passages = tuple((b, a) for a, b in self.passages)
-        return Between(self.kind, passages, self.direct, frozenset((b, a) for a, b in self.best))
+        best = frozenset((b, a) for a, b in self.best)
+        return Between(self.kind, passages, self.direct, self.near, best)
 
     def aligned(self, a: ReportedAct, b: ReportedAct) -> float:
         """Return which share of a quote lies in passages whose other side holds words of the other."""
@@ -58,6 +60,8 @@ class Between:
 
 
 APART = Between()
+PERHAPS = 0.25
+"""Chance of a rewrite from which what two articles say is compared as if one were made from the other."""
 FAR = 600.0
 """Characters from which two quotes stand nowhere near."""
 
@@ -76,10 +80,15 @@ class Context:
     likenesses: Mapping[tuple[str, str], Likeness] = field(default_factory=dict)
 
     def neighbours(self, document_id: str) -> frozenset[str]:
-        """Return the documents of which one is the other's source."""
+        """Return the documents of which one is, or may be, the other's source."""
         sources = {d.source for d in self.derivations.get(document_id, ()) if d.source}
-        derived = {d.derived for each in self.derivations.values() for d in each if d.source == document_id}
-        return frozenset(sources | derived)
+        near = {
+            other
+            for pair, found in self.likenesses.items()
+            if document_id in pair and _near(found)
+            for other in pair
+        }
+        return (self._derived_from({document_id}) | sources | near) - {document_id}
 
     def relatives(self, document_id: str) -> frozenset[str]:
         """Return the documents that have a source in common with one, or tell the same story."""
@@ -136,7 +145,7 @@ class Context:
         found = self.likenesses.get((min(a, b), max(a, b)))
         if found is None:
             return APART
-        told = Between(None, tuple((_at(x), _at(y)) for x, y in found.passages))
+        told = Between(None, tuple((_at(x), _at(y)) for x, y in found.passages), near=_near(found))
         return told if found.a == a else told.turned()
 
 
@@ -149,6 +158,11 @@ def _closest(kinds: Iterable[DerivationKind], *, last: bool = False) -> Derivati
     given = set(kinds)
     order = [kind for kind in _CLOSENESS if kind in given]
     return (order[-1] if last else order[0]) if order else None
+
+
+def _near(likeness: Likeness) -> bool:
+    """Tell whether one of two documents may be a rewrite of the other, though not likely enough to say so."""
+    return max(likeness.measures.get(f"rewrite_of_{x}", 0.0) for x in "ab") >= PERHAPS
 
 
 def _at(e: Evidence) -> Stretch:

@@ -18,11 +18,11 @@ Floats = npt.NDArray[np.float64]
 def among(between: Between, a: Sequence[ReportedAct], b: Sequence[ReportedAct]) -> Between:
     """Return what ties two documents with those acts of theirs that answer each other best, as ``best``.
 
-    Asked only where one document derives from the other: a rewrite says most of what its source says, so the
-    act nearest to one in meaning, words and place in the order is most likely the same, if it holds from
-    either side. ``a`` and ``b`` are all acts of the two documents.
+    Asked only where one document derives from the other, or may: a rewrite says most of what its source says,
+    so the act nearest to one in meaning, words and place in the order is most likely the same, if it holds
+    from either side. ``a`` and ``b`` are all acts of the two documents.
     """
-    if not between.direct:
+    if not (between.direct or between.near):
         return between
     found: set[tuple[str, str]] = set()
     for events in (True, False):

@@ -48,7 +48,7 @@ def measures(a: ReportedAct, b: ReportedAct, between: Between) -> dict[str, floa
         "actors": actors_alike(a, b),
         "towards": _lists(a.towards, b.towards),
         "aligned": between.aligned(a, b),
-        "derived": 0.0 if between.kind is None else 1.0 if between.kind in WHOLE else UNKNOWN,
+        "derived": _derived(between),
         "in_step": between.in_step(a, b),
         "best": _best(a, b, between),
         "days": _days(gap, between),
@@ -67,6 +67,13 @@ def days_apart(a: ReportedAct, b: ReportedAct) -> int | None:
     return apart((a.first_day, a.last_day), (b.first_day, b.last_day))
 
 
+def _derived(between: Between) -> float:
+    """Return 1 where one document retells the other, half where it took passages or may be a rewrite."""
+    if between.kind is None:
+        return UNKNOWN if between.near else 0.0
+    return 1.0 if between.kind in WHOLE else UNKNOWN
+
+
 def _counted(a: Words, b: Words) -> float:
     """Return 1 where both have a number of two digits, or a number before the same word."""
     both = a.numbers & b.numbers
@@ -82,7 +89,7 @@ def _days(gap: int | None, between: Between) -> float:
 
 def _best(a: ReportedAct, b: ReportedAct, between: Between) -> float:
     """Return 1 for acts that answer each other best, 0 where one of them has another that does."""
-    if not between.direct:
+    if not (between.direct or between.near):
         return UNKNOWN
     if (a.record, b.record) in between.best:
         return 1.0

@@ -98,7 +98,7 @@ def compare(a: ReportedAct, b: ReportedAct, between: Between = APART) -> Compari
         return Comparison(
             True, 1.0, ("They are the same words in a text and in what was made of it",), measured
         )
-    return _weighed(a, b, measured, derived=between.kind is not None)
+    return _weighed(a, b, measured, derived=between.kind is not None or between.near)
 
 
 def alike(a: ReportedAct, b: ReportedAct) -> Comparison:
@@ -129,7 +129,8 @@ def _weighed(
     )
     reasons = [IN_WORDS[name] for gain, name in told if gain > 0][:3]
     against = [AGAINST[name] for gain, name in reversed(told) if gain < 0 and name in AGAINST][:3]
-    same = chance >= (weights.threshold if derived else weights.apart)
+    # A pledge and its withdrawal have most of their words in common already, else they would not be weighed.
+    same = chance >= (weights.threshold if derived or takes_back(a, b) else weights.apart)
     return Comparison(same, chance, tuple(reasons + against if same else against + reasons), measured)
 
 

@@ -123,7 +123,7 @@ def _betweens(
     """Return what ties the documents of each pair of acts, in its order."""
     out = {(a.document, b.document): APART for a, b in pairs}
     out = {(x, y): context.between(x, y) for x, y in out}
-    near = {d for pair, between in out.items() if between.direct for d in pair}
+    near = {d for pair, between in out.items() if between.direct or between.near for d in pair}
     held: dict[str, list[ReportedAct]] = defaultdict(list)
     for act in index.acts(sorted(near)):
         held[act.document].append(act)

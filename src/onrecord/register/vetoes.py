@@ -56,7 +56,7 @@ def why_not(a: ReportedAct, b: ReportedAct, between: Between) -> str | None:
     if between.kind is not None and between.aligned(a, b) >= IN_PASSAGE:
         # A passage and what was made of it: where fields differ, one of the two was read wrongly.
         return None if same_words(a, b) else _polarity(a, b) or quantities_clash(a, b)
-    if between.kind is None and min(len(words(x.text).stems) for x in (a, b)) < TELLING:
+    if between.kind is None and not between.near and min(len(words(x.text).stems) for x in (a, b)) < TELLING:
         return "One has too few words to tell what it is about, and neither article derives from the other"
     return _others(a, b) or _measure(a, b) or _polarity(a, b) or quantities_clash(a, b) or _days(a, b)
 

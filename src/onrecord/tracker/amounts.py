@@ -167,4 +167,4 @@ def in_words(amount: Amount) -> str:
         value = f"up to {most:,.10g}"
     else:
         value = "some"
-    return f"{value} {unit}".strip()
+    return value if unit in ("", "things", "people") else f"{value} {unit}"

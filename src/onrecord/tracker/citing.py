@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from onrecord.model import Evidence, Finding, Link, Report
 
@@ -15,7 +15,9 @@ def report_of(finding: Finding) -> Report:
     return next((each for each in reports if each.act.place == finding.place), reports[0])
 
 
-def citation(finding: Finding, title: str | None, address: str | None) -> dict[str, str]:
+def citation(
+    finding: Finding, title: str | None, address: str | None, name_of: Callable[[str], str] = str
+) -> dict[str, str]:
     """Return what stands beside a row, by the names of ``mapping.CITATION``; line breaks become spaces."""
     report = report_of(finding)
     told = {
@@ -24,7 +26,7 @@ def citation(finding: Finding, title: str | None, address: str | None) -> dict[s
         "date": report.act.published or "",
         "address": address or "",
         "quote": quoted(finding.passage),
-        "chain": chain(report.chain),
+        "chain": chain(report.chain, name_of),
     }
     return {name: " ".join(text.split()) for name, text in told.items()}
 
@@ -38,10 +40,11 @@ def quoted(passage: Sequence[Evidence]) -> str:
     return " […] ".join(" ".join(piece.exact.split()) for piece in passage)
 
 
-def chain(links: Sequence[Link]) -> str:
+def chain(links: Sequence[Link], name_of: Callable[[str], str] = str) -> str:
     """Return who passed it on to whom, nearest to the reader first.
 
     >>> chain((Link("Buna Times", "outlet"), Link("a diplomat", "speaker", note="unnamed")))
     'Buna Times <- a diplomat (unnamed)'
     """
-    return ARROW.join(f"{link.name} ({link.note})" if link.note else link.name for link in links)
+    told = ((name_of(link.name), link.note) for link in links)
+    return ARROW.join(f"{name} ({note})" if note else name for name, note in told)

@@ -55,7 +55,7 @@ class Keeper:
                 values = {"status": word, "was": finding.was, "on": finding.entry.last_day or ""}
             case _:
                 pass
-        cited = citation(finding, page.title, page.address)
+        cited = citation(finding, page.title, page.address, self.name_of)
         if finding.kind is FindingKind.CONTRADICTS:
             cited["quote"] = f"[contradicts] {cited['quote']}"
         return self._decision(TrackerAction.ACCEPT, finding, at, keys, values, cited)

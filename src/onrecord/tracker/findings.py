@@ -68,9 +68,12 @@ class Walk:
         finding = settle(entry, self.rows, self._wanted, self._tied[entry.id])
         if finding is None:  # a person may have tied it to the tracker all the same
             return Settled(_as_decided(entry, decided[-1], self.rows), decided[-1]) if decided else None
-        if finding.kind not in (FindingKind.NEW, FindingKind.UNDECIDED):
-            self._tied[entry.id].update(dict.fromkeys(finding.keys))
-        return Settled(finding, _that_holds(finding, decided))
+        decision = _that_holds(finding, decided)
+        if decision is not None and decision.action is TrackerAction.ACCEPT:
+            finding = _as_decided(entry, decision, self.rows)
+        if finding.kind is not FindingKind.UNDECIDED:
+            self._tied[entry.id].update(dict.fromkeys(key for key in finding.keys if key in self.rows.all))
+        return Settled(finding, decision)
 
     def note(self, decision: TrackerDecision) -> None:
         """Take a decision in that was just made."""
@@ -144,7 +147,7 @@ def _as_decided(entry: Entry, decision: TrackerDecision, state: Rows) -> Finding
     numbers = tuple(state.all[key].number for key in decision.rows if key in state.all)
     act = entry.reports[0].act
     return Finding(
-        decision.kind, entry, decision.rows, numbers, ("a person tied it to the tracker",),
+        decision.kind, entry, decision.rows, numbers, ("accepted by a person",),
         act.quote, act.document, act.place, becomes=decision.becomes,
     )  # fmt: skip
 

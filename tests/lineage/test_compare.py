@@ -1,0 +1,104 @@
+"""Comparing two documents, with readings by the shipped model: the examples and what is planted in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from onrecord.intake.document import to_document
+from onrecord.intake.pages import pages
+from onrecord.lineage.compare import compare
+from onrecord.lineage.memory import MemoryIndex
+from onrecord.lineage.update import update
+from onrecord.model import DerivationKind, Material, RawPage
+
+if TYPE_CHECKING:
+    from onrecord.reader import Reader
+
+ARTICLES = Path(__file__).parents[2] / "examples" / "articles"
+WIRE = "2031-02-04-ridgeway-montfaire.txt"
+
+
+@pytest.fixture(scope="module")
+def examples(reader: Reader) -> dict[str, Material]:
+    """Return the example pages with their readings, by file name."""
+    found = [p for p in pages([str(ARTICLES)]) if isinstance(p, RawPage)]
+    made = [to_document(p) for p in found]
+    readings = reader.read(made)
+    return {
+        p.name: Material(d, r.sentences, r.mentions) for p, d, r in zip(found, made, readings, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("source", "derived", "kind", "credited"),
+    [
+        (WIRE, "2031-02-04-tidewater-post-montfaire.txt", "copy", True),
+        (WIRE, "2031-02-05-grauhavn-ledger-peacekeepers.txt", "rewrite", True),
+        (WIRE, "newsbraid-guarantees.txt", "rewrite", False),
+        ("2031-03-04-harbour-courier-guarantees.html", "eastline-digest-diplomats.txt", None, True),
+        ("eastline-digest-diplomats.txt", "2031-03-06-sarnholt-gazette-diplomats.txt", "cites", True),
+    ],
+)
+def test_planted_derivations_are_found(
+    examples: dict[str, Material], source: str, derived: str, kind: str | None, credited: bool
+) -> None:
+    index = MemoryIndex(examples.values())
+    change = update(index, [m.document.id for m in examples.values()])
+    ends = examples[source].document.id, examples[derived].document.id
+    (found,) = [d for d in change.derivations if (d.source, d.derived) == ends]
+    assert kind in (None, found.kind.value)
+    assert found.credited is credited
+    for passage in found.passages:
+        assert passage.source.holds(examples[source].document.text)
+        assert passage.derived.holds(examples[derived].document.text)
+    assert all(e.holds(examples[derived].document.text) for e in found.credit)
+
+
+def test_the_order_of_two_makes_no_difference(examples: dict[str, Material]) -> None:
+    one, other = examples[WIRE], examples["newsbraid-guarantees.txt"]
+    assert compare(one, other) == compare(other, one)
+
+
+def test_unrelated_pages_have_nothing_in_common(examples: dict[str, Material]) -> None:
+    assert compare(examples[WIRE], examples["union-square-sanctions.txt"]) is None
+
+
+def test_a_quote_from_one_press_conference_is_no_takeover(make: Any) -> None:
+    quote = "“We have opened a door by the width of a hand and will see who walks through it,” she said."
+    one = make(
+        "a", f"Rain fell on the lake of Ossen. {quote} The waiters took the sandwiches back.\nEnd of it."
+    )
+    other = make(
+        "b", f"Wheat futures fell by three percent. {quote} Campaigners blocked the pier.\nThat is all."
+    )
+    found = compare(one, other)
+    assert found is None or found.kind is None
+
+
+def test_background_of_one_outlet_and_teasers_are_no_takeover(make: Any) -> None:
+    title = "River States reach a compromise on the grain toll after a night without sleep"
+    one = make("a", "Leaders met for nine hours. Barges pay nothing for a year.", "Post", headline=title)
+    other = make(
+        "b", f"A hurricane tore the roof off the hall.\nDivers rescued a dog.\nRead on: {title}", "Wire"
+    )
+    found = compare(one, other)
+    assert found is None or found.kind is None
+
+
+def test_a_passage_in_an_essay_is_a_partial_takeover(make: Any) -> None:
+    passage = (
+        "Each time the two armies have agreed to let the repair crews through for one day and not for two."
+    )
+    one = make(
+        "a", f"The pumps fell silent in Kelm. {passage} Amberg keeps the permits in a box.\nLorries came."
+    )
+    own = " ".join(f"Seamen of port w{n}x like a tale about valve w{n}y." for n in range(12))
+    other = make("b", f"{own} {passage} {own[:200]}.\nBack issues at the kiosk.")
+    found = compare(one, replace(other))
+    assert found is not None
+    assert found.kind is DerivationKind.PARTIAL
+    assert any(passage[:-1] in x.exact for pair in found.passages for x in pair)
