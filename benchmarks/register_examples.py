@@ -3,10 +3,10 @@
 usage: python benchmarks/register_examples.py [--unseen] [--totals] [--smoke]
 
 Derivations, merges, ladders, meetings and answers of examples/planted.yaml, or of
-benchmarks/data/unseen/key.yaml, whose articles and key were written by somebody who did not know the program. The
-articles are read with the facts of their world, as its user would bring them in. Something is found where the
-words that the key gives stand in reports of one entry (or in two that a link ties); a record that reading did
-not give is a miss like any other.
+benchmarks/data/unseen/key.yaml, whose articles and key were written by somebody who did not know the program.
+The articles are read with the facts of their world, as its user would bring them in. Something is found where
+the words that the key gives stand in reports of one entry (or in two that a link ties); a record that reading
+did not give is a miss like any other.
 """
 
 from __future__ import annotations
