@@ -10,8 +10,8 @@ import numpy as np
 from onrecord.encoder.tokens import tokenizer
 from onrecord.model import Document, Material, SentenceVector, Span, Zone, ZoneKind
 
-TOPICS = 4_000
-"""Matters that are written about; those of one share names and vocabulary, as news about one place does."""
+REPORTS = 8
+"""Documents of one matter among those that are stored: they share names and vocabulary."""
 
 _NAMES_OF_TOPIC, _WORDS_OF_TOPIC = 12, 60
 _SENTENCES, _WORDS = (8, 22), (8, 28)
@@ -25,19 +25,20 @@ class Distractors:
 
     words: tuple[str, ...]
     often: np.ndarray  # cumulated frequency of the words, by the law of Zipf and Mandelbrot
+    matters: int  # that are written about
 
     @classmethod
-    def ready(cls) -> Distractors:
-        """Take the plain words of the vocabulary, in the order of their frequency."""
+    def ready(cls, matters: int) -> Distractors:
+        """Take the plain words of the vocabulary, in the order of their frequency, and so many matters."""
         known = sorted(tokenizer().get_vocab().items(), key=lambda item: item[1])
         words = tuple(w for w, n in known if n >= 1996 and w.isalpha() and w.isascii() and len(w) > 1)
         often = np.cumsum(1 / (np.arange(len(words)) + 2.7))
-        return cls(words, often / often[-1])
+        return cls(words, often / often[-1], matters)
 
     def material(self, number: int) -> Material:
         """Return one document with its sentence vectors."""
         rng = np.random.default_rng(number)
-        topic = np.random.default_rng(10**9 + int(rng.integers(TOPICS)))
+        topic = np.random.default_rng(10**9 + int(rng.integers(self.matters)))
         names = [_name(topic) for _ in range(_NAMES_OF_TOPIC)]
         own = [self.words[i] for i in topic.integers(500, len(self.words), _WORDS_OF_TOPIC)]
         about = topic.normal(size=_SIZE)

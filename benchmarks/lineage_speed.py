@@ -1,10 +1,11 @@
 """Time lineage alone at 1,000 and at 100,000 stored documents, and against datasketch's MinHash LSH alone.
 
-usage: python benchmarks/lineage_speed.py [--stored 100000] [--smoke]
+usage: python benchmarks/lineage_speed.py [--stored 100000] [--reports 8] [--smoke]
 
 Readings are given: what is timed is keys, candidates, comparison and the choice of sources, for 1,000
 documents that come in batches of 64: the pages of benchmarks/data/lineage (planted copies, rewrites and
-traps), read beforehand, among generated ones. The stored ones are generated too. The index is held in memory;
+traps), read beforehand, among generated ones. The stored ones are generated too, on as many matters as make
+REPORTS stored documents on each: what costs is how many tell of one matter. The index is held in memory;
 the stored keys in a sorted array, so that 100,000 documents fit. MinHash LSH takes the same documents in the
 same run: shingles of three words, 128 permutations, queried and added one after another, at several
 thresholds; the one with the best F1 on planted copies and rewrites counts. Its signatures are made in one
@@ -26,7 +27,7 @@ from dataclasses import replace
 import numpy as np
 from datasketch import MinHash, MinHashLSH
 
-from _distractors import Distractors
+from _distractors import REPORTS, Distractors
 from _setting import ROOT, conditions, digest
 from onrecord.intake.document import to_document
 from onrecord.intake.pages import pages
@@ -100,6 +101,12 @@ def planted(limit: int | None) -> dict[str, Material]:
     }
 
 
+def mixed(known: Mapping[str, Material], distractors: Distractors, count: int) -> list[Material]:
+    """Put the planted pages among generated ones, in the order of their ids."""
+    filler = [distractors.material(10**8 + n) for n in range(count - len(known))]
+    return sorted([*known.values(), *filler], key=lambda m: m.document.id)
+
+
 def ours(index: MemoryIndex, new: Sequence[Material]) -> tuple[float, set[frozenset[str]]]:
     """Return seconds and the copies and rewrites that lineage gives."""
     index.take(new)
@@ -164,20 +171,23 @@ def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--stored", type=int, default=100_000)
+    parser.add_argument("--reports", type=int, default=REPORTS, help="stored documents on one matter")
     parser.add_argument("--smoke", action="store_true", help="few documents: does it run?")
     o = parser.parse_args()
     few, many, count = (20, 60, 40) if o.smoke else (1_000, o.stored, 1_000)
     known = planted(18 if o.smoke else None)
-    distractors = Distractors.ready()
-    filler = [distractors.material(10**8 + n) for n in range(count - len(known))]
-    new = [m for _, m in sorted(((m.document.id, m) for m in [*known.values(), *filler]), key=lambda x: x[0])]
+    new = mixed(known, Distractors.ready(few // o.reports), count)
     ours(MemoryIndex(), new[: min(64, count)])  # warm the caches of words
-    print(f"{len(new)} documents, {len(known)} of them planted pages, the others generated")
+    print(
+        f"{len(new)} documents, {len(known)} of them planted pages, the others generated;"
+        f" {o.reports} stored on a matter"
+    )
     print(conditions(digest(OWN.glob("b*.txt"))))
     times: dict[int, float] = {}
     best: set[frozenset[str]] = set()
     for stored in (few, many):
-        seconds, found = ours(Stored(distractors, stored), new)
+        distractors = Distractors.ready(stored // o.reports)
+        seconds, found = ours(Stored(distractors, stored), mixed(known, distractors, count))
         times[stored], best = seconds, found
         print(f"lineage at {stored:7,} stored: {1000 * seconds / len(new):6.2f} ms a document", flush=True)
     print(f"ratio {times[many] / times[few]:.2f}  reach at most {REACH}")

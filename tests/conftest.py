@@ -1,29 +1,40 @@
-"""What every test gets: no network, models loaded once, and no skip that goes unnoticed."""
+"""What every test gets: no network, models and examples loaded once, and no skip that goes unnoticed."""
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import re
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from onrecord.actors.base import Base
     from onrecord.encoder.session import Encoder
     from onrecord.encoder.triggers import Trigger
-    from onrecord.model import Document
+    from onrecord.model import Document, Reading
     from onrecord.reader import Reader
+    from onrecord.store.interface import NewPage
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
+FACTS = [EXAMPLES / "actors" / f"{name}.csv" for name in ("states", "organisations", "holders")]
 STATES = b"""\
 code,name,other_names,demonyms,metonyms,wikidata
 XAA,Varnia,,Varnian|Varnians,Lakeside,
 XBB,Orlin,,Orlish,,
 XCC,Thessia,,Thessian|Thessians,,
 """
+
+
+# The facts and the model are a million objects that stay: looking through them often takes a fifth of the time.
+gc.set_threshold(100_000, 50, 100)
 
 
 class NetworkBlockedError(RuntimeError):
@@ -67,6 +78,30 @@ def _no_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _casefiles_made_quickly() -> Iterator[None]:
+    """Let the migrations make one empty SQLite casefile, and make the others like it: hundreds are wanted."""
+    from onrecord.store import migrations
+
+    real, made = migrations.upgrade, list[str]()
+
+    def upgrade(connection: Connection, to: str = "head") -> None:
+        driver: Any = connection.connection.driver_connection
+        tables = "SELECT * FROM sqlite_master"
+        if connection.dialect.name != "sqlite" or to != "head" or driver.execute(tables).fetchone():
+            real(connection, to)
+        elif made:
+            for command in made:
+                driver.execute(command)
+        else:
+            real(connection, to)
+            made.extend(each for each in driver.iterdump() if each not in ("BEGIN TRANSACTION;", "COMMIT;"))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrations, "upgrade", upgrade)
+        yield
+
+
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """Load the shipped model, once for all tests that read."""
@@ -88,6 +123,70 @@ def invented_states() -> Base:
     from onrecord.actors.loading import read_table
 
     return shipped().with_facts(read_table(STATES, "states.csv"))
+
+
+@pytest.fixture(scope="session")
+def examples_base() -> Base:
+    """Return the shipped base with the facts about the examples' world."""
+    from onrecord.actors.base import shipped
+    from onrecord.actors.loading import read_table
+
+    base = shipped()
+    for path in FACTS:
+        base = base.with_facts(read_table(path.read_bytes(), path.name))
+    return base
+
+
+@pytest.fixture(scope="session")
+def examples() -> list[str]:
+    """Return the pages and tables of examples/."""
+    kinds = (".txt", ".html", ".csv")
+    return [str(path) for path in sorted((EXAMPLES / "articles").iterdir()) if path.suffix in kinds]
+
+
+@pytest.fixture(scope="session")
+def examples_casefile(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, examples: list[str]
+) -> Path:
+    """Return a casefile with the examples, the facts about their world and the register; not to be changed.
+
+    It is made as a user makes it, and once: the tests that want it are one group (see below).
+    """
+    from click.testing import CliRunner
+
+    from onrecord.cli.main import onrecord
+
+    path = str(tmp_path_factory.mktemp("casefile") / "examples.db")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("onrecord.reader.Encoder", lambda threads: encoder)
+        brought = [["actors", "import", str(table)] for table in FACTS]
+        for arguments in (*brought, ["add", *examples]):
+            result = CliRunner().invoke(onrecord, [*arguments, "--db", path])
+            assert result.exit_code == 0, result.output
+    return Path(path)
+
+
+@pytest.fixture(scope="session")
+def examples_read(examples_casefile: Path, examples: list[str]) -> Sequence[tuple[NewPage, Reading]]:
+    """Return the pages of the examples with what reading them gave, in the order of the pages."""
+    from onrecord.intake.document import to_document
+    from onrecord.intake.pages import pages
+    from onrecord.model import RawPage
+    from onrecord.store.casefile import open_casefile
+    from onrecord.store.interface import NewPage
+
+    found = [page for page in pages(examples) if isinstance(page, RawPage)]
+    new = [NewPage(to_document(page), page.raw, page.given) for page in found]
+    with open_casefile(str(examples_casefile), read_only=True) as casefile:
+        readings = [casefile.reading(page.document.id) for page in new]
+    return [(page, reading) for page, reading in zip(new, readings, strict=True) if reading is not None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process run all tests that want the casefile of the examples, which takes a while to make."""
+    for item in items:
+        if "examples_casefile" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("examples"))
 
 
 @pytest.fixture(scope="session")

@@ -35,16 +35,8 @@ from onrecord.store.casefile import open_casefile
 if TYPE_CHECKING:
     from onrecord.encoder.session import Encoder
 
-ROOT = Path(__file__).parents[2]
 Run = Callable[..., Result]
 Process = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-@pytest.fixture(scope="session")
-def examples() -> list[str]:
-    """Return the pages and tables of examples/."""
-    kinds = (".txt", ".html", ".csv")
-    return [str(path) for path in sorted((ROOT / "examples" / "articles").iterdir()) if path.suffix in kinds]
 
 
 def share(encoder: Encoder, patch: pytest.MonkeyPatch) -> None:
@@ -62,23 +54,6 @@ def run(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> Run:
     return lambda *arguments, **options: CliRunner().invoke(
         onrecord, [str(argument) for argument in arguments], prog_name="onrecord", **options
     )
-
-
-@pytest.fixture(scope="session")
-def examples_casefile(
-    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, examples: list[str]
-) -> Path:
-    """Return a casefile that holds the examples and the facts about their world; not to be changed."""
-    path = tmp_path_factory.mktemp("casefile") / "examples.db"
-    with pytest.MonkeyPatch.context() as patch:
-        share(encoder, patch)
-        for facts in ("states", "organisations", "holders"):
-            table = str(ROOT / "examples" / "actors" / f"{facts}.csv")
-            brought = CliRunner().invoke(onrecord, ["actors", "import", "--db", str(path), table])
-            assert brought.exit_code == 0, brought.output
-        result = CliRunner().invoke(onrecord, ["add", "--db", str(path), *examples])
-    assert result.exit_code == 0, result.output
-    return path
 
 
 @pytest.fixture

@@ -102,3 +102,23 @@ def test_a_passage_in_an_essay_is_a_partial_takeover(make: Any) -> None:
     assert found is not None
     assert found.kind is DerivationKind.PARTIAL
     assert any(passage[:-1] in x.exact for pair in found.passages for x in pair)
+
+
+PARAGRAPHS = [
+    "The ferry council of Tarn agreed on Monday to close the northern pier for two winters, its head said.",
+    '"Nobody has asked the fishermen," said Ada Quill, who has moored there since the war.',
+    "Repairs are to cost 14 million crowns. The pier was built in 1911 and has been patched four times.",
+]
+
+
+@pytest.mark.parametrize("paragraphs", [PARAGRAPHS, PARAGRAPHS[:2], [" ".join(PARAGRAPHS)]])
+def test_a_reprint_word_for_word_is_a_copy(make: Any, paragraphs: list[str]) -> None:
+    text = "\n".join(paragraphs)
+    found = compare(make("a", text, "Tarn Observer"), make("b", text, "Lake Mail"))
+    assert found is not None
+    assert found.kind is DerivationKind.COPY
+    other = compare(
+        make("a", f"Pier closed\n{text}", "Tarn Observer"), make("b", f"Winter\n{text}", "Lake Mail")
+    )
+    assert other is not None
+    assert other.kind is DerivationKind.COPY

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from onrecord.lineage import origins as lineage
-from onrecord.model import Derivation, DerivationKind, Evidence, Passage, Span
+from onrecord.model import Citation, Derivation, DerivationKind, Evidence, Passage, Span, Zone, ZoneKind
 
 TEXT = "Talks ended. The ferry left. Nobody spoke."
 
@@ -93,3 +94,53 @@ def test_a_relay_that_the_words_name_comes_once(documents: Any) -> None:
         ("Racurs", None),
         ("Politico", lineage.NOT_HERE),
     ]
+
+
+LEAD = "Talks ended on Monday. Politico writes about this. The ferry left. Source: Racurs"
+
+
+def test_what_is_said_of_all_of_a_text_is_a_chain_nearest_first(make: Any) -> None:
+    document = make("b", LEAD, "Buna Times").document
+    source = at(LEAD, "Source: Racurs")
+    credit = Zone(ZoneKind.CREDIT, Span(source.start, source.end))
+    cited = [("Racurs", source), ("Politico", at(LEAD, "Politico writes about this"))]
+    document = replace(
+        document,
+        cites=tuple(Citation(outlet, quote) for outlet, quote in cited),
+        zones=(Zone(ZoneKind.BODY, Span(0, source.start)), credit),
+    )
+    found = lineage.by_derived(
+        derived("", "b", DerivationKind.CITES, outlet=outlet, credited=True, credit=(quote,))
+        for outlet, quote in reversed(cited)
+    )
+    ferry = LEAD.index("The ferry"), LEAD.index(" Source")
+    names = [x.name for x in lineage.chain("b", found, {"b": document}, ferry, speakers=["Ann"])]
+    assert names == ["Buna Times", "Racurs", "Politico", "Ann"]
+    assert lineage.origins("b", found, {"b": document}) == ("outlet: Politico",)
+    assert lineage.origin_at("b", *ferry, found, {"b": document}) == "outlet: Politico"
+
+
+def test_a_relay_that_the_words_name_leads_to_its_page(documents: Any) -> None:
+    passage = Passage(at(TEXT, "The ferry left."), at(TEXT, "The ferry left."))
+    found = lineage.by_derived(
+        [derived("a", "b", DerivationKind.PARTIAL, outlet="Racurs", passages=(passage,))]
+    )
+    here = _place("Nobody")
+    links = lineage.chain("b", found, documents, here, via=["Racurs"])
+    assert [(x.name, x.document) for x in links] == [("Buna Times", "b"), ("Racurs", "a")]
+    assert lineage.origin_at("b", *here, found, documents, ["Racurs"]) == "a"
+
+
+def test_pages_that_credit_each_other_in_a_circle_are_one_origin(documents: Any) -> None:
+    credit = (at(TEXT, "Talks ended"),)
+    found = lineage.by_derived(
+        [
+            derived("a", "b", DerivationKind.REWRITE),
+            derived("b", "c", DerivationKind.PARTIAL),
+            derived("c", "a", DerivationKind.CITES, outlet="Lantern Post", credit=credit),
+        ]
+    )
+    for document in "abc":
+        assert lineage.origins(document, found, documents) == ("a",)
+        assert lineage.origin_at(document, *_place("Nobody"), found, documents) == "a"
+        assert lineage.origin_at(document, *_place("Talks"), found, documents) == "a"

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from onrecord.actors.base import Base, shipped
-from onrecord.actors.loading import read_table
-from onrecord.encoder.session import Encoder
-from onrecord.intake.document import to_document
-from onrecord.intake.pages import pages
-from onrecord.model import RawPage, Reading
-from onrecord.reader import Reader
+from onrecord.model import Reading
 from onrecord.store.interface import CasefileStore, CasefileView, NewPage
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
-
 
 Put = Callable[[CasefileStore, Iterable["Read"]], None]
 Held = Callable[[CasefileView], dict[str, Sequence[str]]]
@@ -32,32 +22,10 @@ class Read:
     reading: Reading
 
 
-def facts() -> Base:
-    """Return the shipped base with the facts about the examples' world."""
-    base = shipped()
-    for name in ("states", "organisations", "holders"):
-        path = EXAMPLES / "actors" / f"{name}.csv"
-        base = base.with_facts(read_table(path.read_bytes(), path.name))
-    return base
-
-
 @pytest.fixture(scope="session")
-def base() -> Base:
-    return facts()
-
-
-@pytest.fixture(scope="session")
-def articles(encoder: Encoder, base: Base) -> list[Read]:
+def articles(examples_read: Sequence[tuple[NewPage, Reading]]) -> list[Read]:
     """Return the examples, each read once."""
-    reader = Reader(base=base)
-    reader.__dict__["encoder"] = encoder
-    raw = [page for page in pages([str(EXAMPLES / "articles")]) if isinstance(page, RawPage)]
-    documents = [to_document(page) for page in raw]
-    readings = reader.read(documents)
-    return [
-        Read(NewPage(document, page.raw, page.given), reading)
-        for page, document, reading in zip(raw, documents, readings, strict=True)
-    ]
+    return [Read(page, reading) for page, reading in examples_read]
 
 
 @pytest.fixture(scope="session")

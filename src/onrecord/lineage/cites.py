@@ -44,8 +44,7 @@ def cites(
         }
         for citation in cited:
             source = found[citation]
-            if source and document_id in above(source, source_of):
-                source = ""
+            circle = bool(source) and document_id in above(source, source_of)
             beside = {s for c, s in found.items() if c is not citation and s} | source_of.get(
                 document_id, set()
             )
@@ -54,7 +53,7 @@ def cites(
                 continue  # it has that from a nearer source, which has it from there
             if source and source in source_of.get(document_id, ()):
                 continue
-            if source:
+            if source and not circle:  # one that closes a circle is told, and followed no further
                 source_of.setdefault(document_id, set()).add(source)
             out.append(
                 Derivation(

@@ -30,6 +30,7 @@ NEAR_DAYS = 4
 
 _LEAST_MATCHED = 0.1  # of `Alignment.matched`: two reports that say less alike are not looked at further
 _LONGEST_LINE = 300  # characters of a line of furniture; a longer one is a paragraph
+_FURNITURE = 60  # words; the longest that an outlet was seen to repeat has 32
 _PAIRS = 2  # telling words that two reports put together alike, where nothing is word for word the same
 _MAYBE_COPY = 0.15  # part from which the small edits of a copy are looked for
 _COPY_BOTH = 0.64  # part of the words of either that stand in the other, for a copy
@@ -198,7 +199,12 @@ def _quoted(a: Prepared, b: Prepared, run: Run) -> bool:
 
 
 def at_an_edge(a: Prepared, b: Prepared, run: Run) -> bool:
-    """Tell whether a run ends in the last line of both documents, or begins in the first."""
+    """Tell whether a run is furniture: it ends in the last line of both documents, or begins in the first.
+
+    Neither is a long one, nor one that is most of a document: there a page was taken over word for word.
+    """
+    if run.length > _FURNITURE or run.length >= _COPY_ONE * min(len(a.words), len(b.words)):
+        return False
     last = run.length - 1
     return (_last_line(a, run.a + last) and _last_line(b, run.b + last)) or (
         _first_line(a, run.a) and _first_line(b, run.b)

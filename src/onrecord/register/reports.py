@@ -23,7 +23,7 @@ def report_of(act: ReportedAct, context: Context) -> Report:
     links = chain(
         act.document, context.derivations, context.documents, (start, end), via=act.via, speakers=speakers
     )
-    began = origin_at(act.document, start, end, context.derivations, context.documents)
+    began = origin_at(act.document, start, end, context.derivations, context.documents, act.via)
     wording, strength = find(act)
     return Report(act, links, _origin(began, act, links), wording, strength)
 
