@@ -33,7 +33,7 @@ XCC,Thessia,,Thessian|Thessians,,
 """
 
 
-# The facts and the model are a million objects that stay: looking through them often takes a fifth of the time.
+# Facts and model are a million objects that stay: looking through them often takes a fifth of the time.
 gc.set_threshold(100_000, 50, 100)
 
 

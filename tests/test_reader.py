@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from onrecord.actors.base import Base
 from onrecord.encoder.session import Encoder
-from onrecord.intake.document import to_document
-from onrecord.intake.pages import pages
 from onrecord.model import (
     Commitment,
     CommitmentStatus,
@@ -21,25 +18,31 @@ from onrecord.model import (
     EventKind,
     EventStatus,
     Evidence,
-    RawPage,
     Reading,
     ZoneKind,
 )
 from onrecord.reader import Reader
+from onrecord.store.interface import NewPage
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
 MakeArticle = Callable[..., Document]
 
 
 @pytest.fixture(scope="module")
-def articles() -> list[Document]:
-    found = [to_document(page) for page in pages([str(EXAMPLES)]) if isinstance(page, RawPage)]
-    return [d for d in found if d.is_read]
+def examples_reader(encoder: Encoder, examples_base: Base) -> Reader:
+    """Return the reader that read the examples: it knows the facts about their world."""
+    made = Reader(base=examples_base)
+    vars(made)["encoder"] = encoder
+    return made
 
 
 @pytest.fixture(scope="module")
-def readings(reader: Reader, articles: list[Document]) -> list[Reading]:
-    return reader.read(articles)
+def articles(examples_read: Sequence[tuple[NewPage, Reading]]) -> list[Document]:
+    return [page.document for page, _ in examples_read]
+
+
+@pytest.fixture(scope="module")
+def readings(examples_read: Sequence[tuple[NewPage, Reading]]) -> list[Reading]:
+    return [reading for _, reading in examples_read]
 
 
 @pytest.fixture(scope="module")
@@ -107,16 +110,16 @@ def test_ids_are_unique(readings: list[Reading]) -> None:
 
 
 def test_reading_again_gives_the_same(
-    reader: Reader, articles: list[Document], readings: list[Reading]
+    examples_reader: Reader, articles: list[Document], readings: list[Reading]
 ) -> None:
-    assert reader.read(articles[:6]) == readings[:6]
+    assert examples_reader.read(articles[:6]) == readings[:6]
 
 
 def test_documents_beside_each_other_change_nothing(
-    reader: Reader, articles: list[Document], readings: list[Reading]
+    examples_reader: Reader, articles: list[Document], readings: list[Reading]
 ) -> None:
-    assert reader.read(articles[5:9][::-1]) == readings[5:9][::-1]
-    assert reader.read([articles[-1]]) == readings[-1:]
+    assert examples_reader.read(articles[5:9][::-1]) == readings[5:9][::-1]
+    assert examples_reader.read([articles[-1]]) == readings[-1:]
 
 
 def read(of_states: Reader, article_of: MakeArticle, text: str) -> Reading:

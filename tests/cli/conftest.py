@@ -69,9 +69,15 @@ PAGES = {
 
 
 @pytest.fixture
-def coded(tmp_path: Path) -> Path:
-    """Return a casefile with two pages whose four statements were coded by hand."""
-    path = tmp_path / "coded.db"
+def coded(coded_once: Path, tmp_path: Path) -> Path:
+    """Return a casefile with two pages whose four statements were coded by hand; a test may change it."""
+    return Path(shutil.copy(coded_once, tmp_path / "coded.db"))
+
+
+@pytest.fixture(scope="session")
+def coded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the casefile that was coded by hand."""
+    path = tmp_path_factory.mktemp("coded") / "coded.db"
     with open_casefile(str(path), create=True) as casefile:
         for day, (outlet, text) in enumerate(PAGES.items(), 3):
             page = RawPage(

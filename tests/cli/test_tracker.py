@@ -23,14 +23,11 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "tracker"
 
 @pytest.fixture(scope="module")
 def registered(examples_casefile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the examples' casefile with its register and the example tracker; not to be changed."""
+    """Return the examples' casefile with the example tracker; not to be changed."""
     path = Path(shutil.copy(examples_casefile, tmp_path_factory.mktemp("tracker") / "c.db"))
-    for arguments in (
-        ["register", "update"],
-        ["tracker", "import", str(EXAMPLE / "tracker.xlsx"), "--yes", "--by", "Cy"],
-    ):
-        result = CliRunner().invoke(onrecord, [*arguments, "--db", str(path)], prog_name="onrecord")
-        assert result.exit_code == 0, result.output
+    arguments = ["tracker", "import", str(EXAMPLE / "tracker.xlsx"), "--yes", "--by", "Cy", "--db", str(path)]
+    result = CliRunner().invoke(onrecord, arguments, prog_name="onrecord")
+    assert result.exit_code == 0, result.output
     return path
 
 

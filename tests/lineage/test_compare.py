@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from onrecord.intake.document import to_document
-from onrecord.intake.pages import pages
 from onrecord.lineage.compare import compare
 from onrecord.lineage.memory import MemoryIndex
 from onrecord.lineage.update import update
-from onrecord.model import DerivationKind, Material, RawPage
+from onrecord.model import DerivationKind, Material, Reading
+from onrecord.store.interface import NewPage
 
-if TYPE_CHECKING:
-    from onrecord.reader import Reader
-
-ARTICLES = Path(__file__).parents[2] / "examples" / "articles"
 WIRE = "2031-02-04-ridgeway-montfaire.txt"
 
 
 @pytest.fixture(scope="module")
-def examples(reader: Reader) -> dict[str, Material]:
+def materials(examples_read: Sequence[tuple[NewPage, Reading]]) -> dict[str, Material]:
     """Return the example pages with their readings, by file name."""
-    found = [p for p in pages([str(ARTICLES)]) if isinstance(p, RawPage)]
-    made = [to_document(p) for p in found]
-    readings = reader.read(made)
     return {
-        p.name: Material(d, r.sentences, r.mentions) for p, d, r in zip(found, made, readings, strict=True)
+        page.document.name: Material(page.document, reading.sentences, reading.mentions)
+        for page, reading in examples_read
     }
 
 
@@ -44,27 +37,27 @@ def examples(reader: Reader) -> dict[str, Material]:
     ],
 )
 def test_planted_derivations_are_found(
-    examples: dict[str, Material], source: str, derived: str, kind: str | None, credited: bool
+    materials: dict[str, Material], source: str, derived: str, kind: str | None, credited: bool
 ) -> None:
-    index = MemoryIndex(examples.values())
-    change = update(index, [m.document.id for m in examples.values()])
-    ends = examples[source].document.id, examples[derived].document.id
+    index = MemoryIndex(materials.values())
+    change = update(index, [m.document.id for m in materials.values()])
+    ends = materials[source].document.id, materials[derived].document.id
     (found,) = [d for d in change.derivations if (d.source, d.derived) == ends]
     assert kind in (None, found.kind.value)
     assert found.credited is credited
     for passage in found.passages:
-        assert passage.source.holds(examples[source].document.text)
-        assert passage.derived.holds(examples[derived].document.text)
-    assert all(e.holds(examples[derived].document.text) for e in found.credit)
+        assert passage.source.holds(materials[source].document.text)
+        assert passage.derived.holds(materials[derived].document.text)
+    assert all(e.holds(materials[derived].document.text) for e in found.credit)
 
 
-def test_the_order_of_two_makes_no_difference(examples: dict[str, Material]) -> None:
-    one, other = examples[WIRE], examples["newsbraid-guarantees.txt"]
+def test_the_order_of_two_makes_no_difference(materials: dict[str, Material]) -> None:
+    one, other = materials[WIRE], materials["newsbraid-guarantees.txt"]
     assert compare(one, other) == compare(other, one)
 
 
-def test_unrelated_pages_have_nothing_in_common(examples: dict[str, Material]) -> None:
-    assert compare(examples[WIRE], examples["union-square-sanctions.txt"]) is None
+def test_unrelated_pages_have_nothing_in_common(materials: dict[str, Material]) -> None:
+    assert compare(materials[WIRE], materials["union-square-sanctions.txt"]) is None
 
 
 def test_a_quote_from_one_press_conference_is_no_takeover(make: Any) -> None:

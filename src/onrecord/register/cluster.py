@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.model import Judgement, JudgementKind, ReportedAct, Tie
+from onrecord.model import Judgement, JudgementKind, RecordKind, ReportedAct, Tie
+from onrecord.register.context import NOTHING_KNOWN, Context
 from onrecord.register.places import found
 from onrecord.register.vetoes import other_actors, sides_clash
 
@@ -65,14 +66,18 @@ def components(acts: Iterable[ReportedAct], ties: Iterable[Tie]) -> Groups:
     return _by_place(joined, by_record)
 
 
-def groups(acts: Iterable[ReportedAct], ties: Iterable[Tie], people: Decided) -> Groups:
+def groups(
+    acts: Iterable[ReportedAct], ties: Iterable[Tie], people: Decided, context: Context = NOTHING_KNOWN
+) -> Groups:
     """Return the groups of one component that are one act each, by place.
 
     What people merged comes first and holds whatever else speaks against it. Other ties are taken from the
     strongest; one is left out where it would bring together acts that cannot be one (other principals, days
     too far apart, numbers that cannot both hold), or what a person split. What a person took out of an entry
-    is placed after everything else, so that it goes alone.
+    is placed after everything else, so that it goes alone. Happenings hold as a group: of any two articles in
+    it that nothing ties, some reports have a tie.
     """
+    ties = list(ties)
     by_record = {act.record: act for act in acts}
     entries, looked_alike = _Union(by_record), _Union(by_record)
     for pair in people.same:
@@ -83,6 +88,7 @@ def groups(acts: Iterable[ReportedAct], ties: Iterable[Tie], people: Decided) ->
         apart[leaver].add(other)
         apart[other].add(leaver)
     leaving = {leaver for leaver, _ in people.leaves}
+    linked = _Linked(by_record, ties, context)
 
     def rank(tie: Tie) -> tuple[object, ...]:
         late = tie.left in leaving or tie.right in leaving
@@ -97,7 +103,7 @@ def groups(acts: Iterable[ReportedAct], ties: Iterable[Tie], people: Decided) ->
             continue
         ends = [[by_record[r] for r in sorted(looked_alike.members(t))] for t in (tie.left, tie.right)]
         passage = other_actors([by_record[tie.left]], [by_record[tie.right]])
-        if not sides_clash(*ends, passage=passage):
+        if not sides_clash(*ends, passage=passage) and linked.all(*ends):
             entries.join(tie.left, tie.right)
             looked_alike.join(tie.left, tie.right)
     return _by_place(entries, by_record)
@@ -109,6 +115,22 @@ def _by_place(joined: _Union, by_record: Mapping[str, ReportedAct]) -> Groups:
         for group in joined.groups()
     )
     return sorted(found_groups, key=lambda group: (group[0].place, group[0].record))
+
+
+class _Linked:
+    """Tell whether happenings of articles that nothing ties are tied each to each, and not along a chain."""
+
+    def __init__(self, acts: Mapping[str, ReportedAct], ties: Iterable[Tie], context: Context) -> None:
+        self._context = context
+        told = (ordered(acts[t.left].document, acts[t.right].document) for t in ties)
+        self._pairs = frozenset(told)
+
+    def all(self, left: Sequence[ReportedAct], right: Sequence[ReportedAct]) -> bool:
+        """Tell it of two sides."""
+        if left[0].record_kind is not RecordKind.EVENT:
+            return True
+        ours, theirs = ({act.document for act in side} for side in (left, right))
+        return all(ordered(x, y) in self._pairs or self._context.tied(x, y) for x in ours for y in theirs)
 
 
 class _Union:

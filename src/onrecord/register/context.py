@@ -112,6 +112,23 @@ class Context:
         found = self._siblings(a, b)
         return found if found.passages else self._alike(a, b)
 
+    def roots(self, document_id: str) -> frozenset[str]:
+        """Return where what a document derives from began; itself where it derives from nothing that is here."""
+        found, edge, ends = {document_id}, [document_id], set[str]()
+        while edge:
+            at = edge.pop()
+            above = {d.source for d in self.derivations.get(at, ()) if d.source}
+            if not above:
+                ends.add(at)
+            edge += above - found
+            found |= above
+        return frozenset(ends)
+
+    def tied(self, a: str, b: str) -> bool:
+        """Tell whether two documents derive from one, or one of them may from the other."""
+        likeness = self.likenesses.get((min(a, b), max(a, b)))
+        return bool(self.roots(a) & self.roots(b)) or (likeness is not None and _near(likeness))
+
     def with_(self, other: Context) -> Context:
         """Return what both know together."""
         derivations = {derived: list(found) for derived, found in self.derivations.items()}
@@ -148,6 +165,8 @@ class Context:
         told = Between(None, tuple((_at(x), _at(y)) for x, y in found.passages), near=_near(found))
         return told if found.a == a else told.turned()
 
+
+NOTHING_KNOWN = Context()
 
 Contexts = Callable[[Collection[str]], Context]
 """Give the context of documents; whoever keeps them makes it."""

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from onrecord.model import UNDECIDED, EntryKind, ReportedAct
 from onrecord.register.context import WHOLE, Between
+from onrecord.register.grounds import where
 from onrecord.register.names import any_in_common
 from onrecord.register.when import apart, month_days
 from onrecord.register.words import Words, words
@@ -157,6 +158,5 @@ def _lists(a: Sequence[str], b: Sequence[str]) -> float:
 
 
 def _place(a: ReportedAct, b: ReportedAct) -> float:
-    if not a.place_name or not b.place_name:
-        return UNKNOWN
-    return fuzz.token_set_ratio(a.place_name.lower(), b.place_name.lower()) / 100
+    places = where(a, b)
+    return UNKNOWN if places is None else fuzz.token_set_ratio(*(place.lower() for place in places)) / 100

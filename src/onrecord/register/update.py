@@ -203,6 +203,7 @@ def _clusters(
         records = {act.record for act in component}
         own = sorted((t for t in ties if t.left in records), key=lambda t: (t.left, t.right))
         people = decided(judgements, component)
-        entries = tuple(entry_of(g, context, judgements, people) for g in groups(component, own, people))
+        found = groups(component, own, people, context)
+        entries = tuple(entry_of(group, context, judgements, people) for group in found)
         out.append(Cluster(entry_id(component[0].place), component, tuple(own), entries))
     return out

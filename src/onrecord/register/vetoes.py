@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.model import EntryKind, RecordKind, ReportedAct
 from onrecord.register.context import Between
+from onrecord.register.grounds import without_grounds
 from onrecord.register.measures import act_alike
 from onrecord.register.names import any_in_common
 from onrecord.register.when import apart
@@ -58,7 +59,10 @@ def why_not(a: ReportedAct, b: ReportedAct, between: Between) -> str | None:
         return None if same_words(a, b) else _polarity(a, b) or quantities_clash(a, b)
     if between.kind is None and not between.near and min(len(words(x.text).stems) for x in (a, b)) < TELLING:
         return "One has too few words to tell what it is about, and neither article derives from the other"
-    return _others(a, b) or _measure(a, b) or _polarity(a, b) or quantities_clash(a, b) or _days(a, b)
+    against = _others(a, b) or _measure(a, b) or _polarity(a, b) or quantities_clash(a, b) or _days(a, b)
+    if against is None and a.record_kind is RecordKind.EVENT and between.kind is None and not between.near:
+        return None if a.document == b.document else without_grounds(a, b)
+    return against
 
 
 def same_words(a: ReportedAct, b: ReportedAct) -> bool:

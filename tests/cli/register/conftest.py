@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -181,14 +182,21 @@ def filled(path: Path) -> Iterator[tuple[CasefileStore, Made]]:
         yield casefile, made
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
+    """Fill a casefile, and return it with what it was filled with."""
+    path = tmp_path_factory.mktemp("hand") / "hand.db"
+    with filled(path) as (_, made):
+        return path, made
+
+
 @pytest.fixture
-def made(tmp_path: Path) -> Made:
+def made(made_once: tuple[Path, Made]) -> Made:
     """Return what a casefile was filled with, at ``by_hand``."""
-    with filled(tmp_path / "hand.db") as (_, made):
-        return made
+    return made_once[1]
 
 
 @pytest.fixture
-def by_hand(made: Made, tmp_path: Path) -> Path:
-    """Return the casefile."""
-    return tmp_path / "hand.db"
+def by_hand(made_once: tuple[Path, Made], tmp_path: Path) -> Path:
+    """Return a copy of the casefile."""
+    return Path(shutil.copy(made_once[0], tmp_path / "hand.db"))

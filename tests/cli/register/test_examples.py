@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from onrecord.register.same_act import fitted
 from onrecord.store.casefile import open_casefile
 
 Run = Callable[..., Result]
@@ -81,3 +82,19 @@ def test_why_records_are_one_entry_is_explained(told: Callable[..., str]) -> Non
 def test_a_rebuild_gives_the_same(run: Run, casefile: Path) -> None:
     result = run("register", "rebuild", "--db", casefile)
     assert (result.exit_code, result.stdout) == (0, "Computed anew from 26 documents: nothing differs.\n")
+
+
+def test_the_chance_is_held_against_what_such_a_pair_takes(told: Callable[..., str]) -> None:
+    """Articles that no derivation ties need more: what is said to be more than needed was merged, no other."""
+    entries = json.loads(told("show", "register", "--json"))
+    several = [each["id"] for each in entries if len(each["reports"]) > 1]
+    needed = set()
+    for entry_id in several[:12]:
+        found = json.loads(told("explain", entry_id, "--json"))
+        for pair in (*found["belongs"], *found["kept_apart"]):
+            needed.add(pair["needed"])
+            if 0 < pair["chance"] < 1:
+                assert pair["same"] == (pair["chance"] >= pair["needed"])
+    kinds = fitted().values()
+    assert needed & {each.apart for each in kinds} - {each.threshold for each in kinds}
+
