@@ -36,7 +36,12 @@ demo: $(VENV)/runtime  ## Read the articles in examples/articles into a fresh ca
 	@$(BIN)/onrecord add --db $(DEMO) examples/articles
 	@echo; $(BIN)/onrecord show documents --db $(DEMO)
 	@echo; $(BIN)/onrecord show statements --db $(DEMO) --limit 30
+	@echo; $(BIN)/onrecord show lineage --db $(DEMO)
+	@echo; $(BIN)/onrecord show register --db $(DEMO) --origins 2 --limit 12
 	@echo; echo "The casefile is $(DEMO). Go on with:"
+	@echo "  $(BIN)/onrecord show register --db $(DEMO)                 what the articles put on record together"
+	@echo "  $(BIN)/onrecord show entry ID --db $(DEMO)                 one act: reports, chains, origins, ladders, answers"
+	@echo "  $(BIN)/onrecord tracker import examples/tracker/tracker.xlsx --db $(DEMO)    your own table beside it"
 	@echo "  $(BIN)/onrecord show statements --db $(DEMO)               every statement"
 	@echo "  $(BIN)/onrecord show commitments --db $(DEMO)              who would do what, and how far it has come"
 	@echo "  $(BIN)/onrecord show events --db $(DEMO)                   what happened or is planned"
@@ -47,11 +52,11 @@ demo: $(VENV)/runtime  ## Read the articles in examples/articles into a fresh ca
 	@echo "  $(BIN)/onrecord export --db $(DEMO) --to csv -o demo.csv   take it elsewhere"
 	@echo "  $(BIN)/onrecord add PATH...                                your own pages, into onrecord.db"
 
-test: $(VENV)/dev  ## Run the tests (about two minutes)
-	@$(BIN)/python -m pytest -n 2 -m "not slow"
+test: $(VENV)/dev  ## Run the tests (about three minutes)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
 test-all: $(VENV)/dev  ## Run the tests, the slow ones too
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(VENV)/dev  ## Lint, format and type checks
 	@$(BIN)/ruff check .
