@@ -53,10 +53,10 @@ demo: $(VENV)/runtime  ## Read the articles in examples/articles into a fresh ca
 	@echo "  $(BIN)/onrecord add PATH...                                your own pages, into onrecord.db"
 
 test: $(VENV)/dev  ## Run the tests (about three minutes)
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
+	@$(BIN)/python -m pytest -n 2 -m "not slow"
 
 test-all: $(VENV)/dev  ## Run the tests, the slow ones too
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2
 
 check: $(VENV)/dev  ## Lint, format and type checks
 	@$(BIN)/ruff check .

@@ -3,9 +3,9 @@
 usage: python benchmarks/merging.py [--shared DIR] [--part judge|fit] [--smoke]
 
 Registers of the sets are made with traced derivations, and the pairs of benchmarks/data/merging/pairs.csv
-looked up in them; the part "judge" was used for nothing else. A pair whose quotes the software does not give
-is counted apart. Intervals (95 %) come from drawing articles, not pairs: one act in five articles gives ten
-pairs.
+looked up in them; of the part "judge" only counts were looked at. A pair whose quotes the software does not
+give is counted apart. Intervals (95 %) come from drawing articles, not pairs: one act in five articles gives
+ten pairs.
 """
 
 from __future__ import annotations

@@ -47,9 +47,9 @@ def facts() -> Base:
     return base
 
 
-def read_all(folder: Path, base: Base) -> list[Read]:
-    """Read every page of a folder once."""
-    raw = [page for page in pages([str(folder)]) if isinstance(page, RawPage)]
+def read_all(folder: Path, base: Base, most: int | None = None) -> list[Read]:
+    """Read every page of a folder once, or the first so many."""
+    raw = [page for page in pages([str(folder)]) if isinstance(page, RawPage)][:most]
     documents = [to_document(page) for page in raw]
     readings = Reader(threads=1, base=base).read(documents)
     found = zip(raw, documents, readings, strict=True)
@@ -97,10 +97,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--orders", type=int, default=20)
     parser.add_argument("--articles", type=Path, default=EXAMPLES / "articles")
-    parser.add_argument("--smoke", action="store_true", help="two orders")
+    parser.add_argument("--smoke", action="store_true", help="two orders of eight articles")
     o = parser.parse_args()
     base = facts()
-    articles = read_all(o.articles, base)
+    articles = read_all(o.articles, base, 8 if o.smoke else None)
     whole = grown([articles], base, 1000)
     orders = 2 if o.smoke else o.orders
     differing = []

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,7 +35,10 @@ XCC,Thessia,,Thessian|Thessians,,
 
 
 # Facts and model are a million objects that stay: looking through them often takes a fifth of the time.
-gc.set_threshold(100_000, 50, 100)
+gc.set_threshold(50_000, 20, 50)
+
+settings.register_profile("onrecord", deadline=None)  # how fast a machine is, is not what tests are about
+settings.load_profile("onrecord")
 
 
 class NetworkBlockedError(RuntimeError):
@@ -150,7 +154,7 @@ def examples_casefile(
 ) -> Path:
     """Return a casefile with the examples, the facts about their world and the register; not to be changed.
 
-    It is made as a user makes it, and once: the tests that want it are one group (see below).
+    It is made as a user makes it, once in each process: what only looks shares it, what writes copies it.
     """
     from click.testing import CliRunner
 
@@ -180,13 +184,6 @@ def examples_read(examples_casefile: Path, examples: list[str]) -> Sequence[tupl
     with open_casefile(str(examples_casefile), read_only=True) as casefile:
         readings = [casefile.reading(page.document.id) for page in new]
     return [(page, reading) for page, reading in zip(new, readings, strict=True) if reading is not None]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one process run all tests that want the casefile of the examples, which takes a while to make."""
-    for item in items:
-        if "examples_casefile" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("examples"))
 
 
 @pytest.fixture(scope="session")

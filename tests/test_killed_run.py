@@ -8,15 +8,20 @@ from __future__ import annotations
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from onrecord.actors.base import shipped
 from onrecord.model import (
+    Act,
     Directness,
     Document,
     Evidence,
@@ -29,13 +34,14 @@ from onrecord.model import (
     Statement,
     ZoneKind,
 )
-from onrecord.pipeline import Reader, add, check
+from onrecord.pipeline import Reader, add, check, keep_register
+from onrecord.pipeline.registering import VERSION
 from onrecord.store.casefile import open_casefile
 from onrecord.store.interface import CasefileStore, DocumentFilter
 
 PAGES = 60
 BATCH = 4
-KILLS = 6
+KILLS = 4
 ALL = DocumentFilter(all_versions=True)
 
 STATES = ("Xandria", "Ebene", "Orrey", "Tarnia")
@@ -72,9 +78,10 @@ class LightReader:
         for found in re.finditer(r"[^\n]*\b(said)\b[^\n]*", document.text):
             quote, cue = (Evidence.at(document.text, Span(*found.span(group))) for group in (0, 1))
             name = f"{document.id}{found.start()}"
-            yield Statement(
+            plain = Statement(
                 name, document.id, (quote,), (cue,), (), ("Ada Quill",), (), Directness.MIXED, ZoneKind.BODY
             )
+            yield replace(plain, act=Act.COMMIT, issues=("territory",))
 
     def _named(self, document: Document) -> tuple[Mention, ...]:
         found = re.finditer("|".join(STATES), document.text)
@@ -87,12 +94,39 @@ def real_reader() -> Reader:
     return RealReader()
 
 
-def run(location: str, reader: Reader) -> None:
+def run(location: str, reader: Reader, most: int = PAGES) -> None:
     """Add the pages, telling each step."""
     print("ready", flush=True)
     with open_casefile(location, create=True) as casefile:
         print("open", flush=True)
-        add(casefile, pages(), reader, progress=lambda each: print(each.done, flush=True), batch=BATCH)
+        add(
+            casefile,
+            islice(pages(), most),
+            reader,
+            progress=lambda each: print(each.done, flush=True),
+            batch=BATCH,
+        )
+
+
+def register(location: str) -> None:
+    """Bring lineage and register into step, telling each document."""
+    base = shipped()
+    with open_casefile(location) as casefile:
+        print("open", flush=True)
+        keep_register(casefile, base, progress=lambda name: print(name, flush=True), batch=BATCH)
+
+
+def registered(location: str) -> dict[str, list[str]]:
+    """Return all that a casefile holds of lineage and register."""
+    with open_casefile(location) as casefile:
+        assert casefile.out_of_step(VERSION) == {}
+        entries = list(casefile.entries())
+        return {
+            "entries": [repr(each) for each in entries],
+            "links": [repr(link) for each in entries for link in casefile.entry_links(each.id)],
+            "derivations": [repr(each) for each in casefile.derivations()],
+            "stories": [repr(each) for each in casefile.stories()],
+        }
 
 
 def content(casefile: CasefileStore) -> list[object]:
@@ -155,6 +189,23 @@ def test_killed_runs_are_completed_to_the_same_casefile(tmp_path: Path) -> None:
     assert complete_after_kills(str(tmp_path / "killed.db"), "light", LightReader(), KILLS) == expected
 
 
+def test_a_register_that_was_killed_half_way_is_completed_to_the_same(tmp_path: Path) -> None:
+    whole, broken = str(tmp_path / "whole.db"), str(tmp_path / "broken.db")
+    run(whole, LightReader(), 24)
+    shutil.copy(whole, broken)
+    register(whole)
+    expected = registered(whole)
+    assert all(expected[name] for name in ("entries", "derivations", "stories"))
+    assert any(len(re.findall("Report\\(", each)) > 1 for each in expected["entries"])
+    chance = random.Random(5)
+    for lines in (1 + BATCH, 1 + 2 * BATCH):
+        assert killed(broken, "register", lines, chance.random() * 0.03)
+        with open_casefile(broken) as casefile:
+            assert 0 < len(casefile.out_of_step(VERSION)) < len(list(casefile.summaries()))
+    register(broken)
+    assert registered(broken) == expected
+
+
 @pytest.mark.slow
 def test_killed_runs_of_the_shipped_model_are_completed(tmp_path: Path, reader: Reader) -> None:
     expected = unbroken(str(tmp_path / "unbroken.db"), reader)
@@ -162,4 +213,7 @@ def test_killed_runs_of_the_shipped_model_are_completed(tmp_path: Path, reader: 
 
 
 if __name__ == "__main__":
-    run(sys.argv[1], real_reader() if sys.argv[2] == "real" else LightReader())
+    if sys.argv[2] == "register":
+        register(sys.argv[1])
+    else:
+        run(sys.argv[1], real_reader() if sys.argv[2] == "real" else LightReader())

@@ -36,8 +36,12 @@ WANTED = 0.9
 WANTED_APART = 0.85
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 LEAST = {RecordKind.STATEMENT: 0.3, RecordKind.COMMITMENT: 0.5, RecordKind.EVENT: 0.3}
-LEAST_APART = {**LEAST, RecordKind.COMMITMENT: 0.7}
-"""A commitment climbs over months, where nothing but its words and numbers tells it from another."""
+LEAST_APART = {**LEAST, RecordKind.COMMITMENT: 0.7, RecordKind.EVENT: 0.5}
+"""A commitment climbs over months, where nothing but its words and numbers tells it from another.
+
+Happenings without any ground in common are kept apart before they are weighed, so that few pairs are left to
+tell from which chance others are one: an even chance at least.
+"""
 OWN = 4  # times that a pair of commitments counts beside one of statements
 ONE_DAY = 0.45
 Floats = npt.NDArray[np.float64]

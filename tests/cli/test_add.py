@@ -39,6 +39,20 @@ def test_adding_twice_changes_nothing(run: Any, tmp_path: Path) -> None:
     assert listed(run, db) == before
 
 
+def test_what_came_into_the_register_is_told(run: Any, tmp_path: Path) -> None:
+    db = tmp_path / "c.db"
+    (tmp_path / "post.txt").write_text(ARTICLE, "utf-8")
+    (tmp_path / "copy.txt").write_text(f"The Lantern Wire\n\n{ARTICLE}", "utf-8")
+    told = run("add", tmp_path, "--db", db).stdout
+    entries = json.loads(run("show", "register", "--db", db, "--json").stdout)
+    reports = sum(len(entry["reports"]) for entry in entries)
+    assert reports > len(entries) > 0
+    number = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
+    assert f"Register: {number} made or changed from {reports} reports, 0 of them with more" in told
+    assert "Register: " not in run("add", tmp_path, "--db", db).stdout
+    assert run("register", "update", "--db", db).stdout == "The register is in step.\n"
+
+
 def test_problems_are_one_line_each_and_the_rest_is_read(run: Any, tmp_path: Path) -> None:
     (tmp_path / "a-empty.txt").write_bytes(b"")
     (tmp_path / "b-picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)

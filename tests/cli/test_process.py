@@ -97,7 +97,7 @@ def documents(db: Path) -> int:
 def test_interrupted_says_what_is_kept_and_the_next_run_completes(
     command: list[str], process: Any, tmp_path: Path
 ) -> None:
-    folder, db = pages(tmp_path / "pages", 120), tmp_path / "c.db"
+    folder, db = pages(tmp_path / "pages", 40), tmp_path / "c.db"
     arguments = [*command, "add", str(folder), "--db", str(db)]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         while not documents(db) and running.poll() is None:
@@ -110,10 +110,10 @@ def test_interrupted_says_what_is_kept_and_the_next_run_completes(
     )
     assert "Traceback" not in said
     kept = documents(db)
-    assert 0 < kept < 120
+    assert 0 < kept < 40
     again = process("add", folder, "--db", db)
     assert again.returncode == 0, again.stderr
-    assert documents(db) == 120
+    assert documents(db) == 40
     statements = json.loads(process("show", "documents", "--json", "--db", db).stdout)
     assert all(document["model"] for document in statements)
     assert process("check", "--db", db).returncode == 0

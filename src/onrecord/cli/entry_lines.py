@@ -71,11 +71,13 @@ def reported(entry: Entry) -> str:
 
 
 def amount(entry: Entry) -> str:
-    """Say how often it is reported, and from how many beginnings.
+    """Say in how many articles it is reported, and from how many beginnings.
 
-    "3 reports, 1 origin"
+    "3 reports, 1 origin"; where articles come back to it: "3 reports in 5 passages, 1 origin".
     """
-    return f"{counted(len(entry.reports), 'report')}, {counted(len(entry.origins), 'origin')}"
+    articles = len({each.act.document for each in entry.reports})
+    passages = f" in {len(entry.reports)} passages" if len(entry.reports) != articles else ""
+    return f"{counted(articles, 'report')}{passages}, {counted(len(entry.origins), 'origin')}"
 
 
 def strength(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NEAREST = 5
 """Entries kept apart that are shown beside one, each by the record that comes nearest."""
+LOOKED_AT = 6
+"""Records of an entry that are held against those of another; forty copies say what six of them say."""
 
 
 _NOT_WITH_OTHERS = (
@@ -52,6 +54,7 @@ class Weighing:
         for act in casefile.acts(documents):
             self._acts[act.document].append(act)
         self._between = lru_cache(maxsize=None)(self._tied)
+        self._keys = lru_cache(maxsize=None)(_keys)
 
     def _tied(self, a: str, b: str) -> Between:
         from onrecord.register.matching import among
@@ -61,12 +64,18 @@ class Weighing:
     def pair(self, left: ReportedAct, right: ReportedAct) -> Pair:
         """Compare two acts."""
         from onrecord.register import same_act
-        from onrecord.register.keys import keys
 
         between = self._between(left.document, right.document)
         found = same_act.compare(left, right, between)
-        needed = same_act.fitted()[same_act.kind_of_pair(left, right)].threshold
-        return Pair(left, right, found, needed, bool(keys(left) & keys(right)) or between.kind is not None)
+        needed = same_act.needed(left, right, between)
+        tied = between.kind is not None or between.near or between.aligned(left, right) > 0
+        return Pair(left, right, found, needed, tied or bool(self._keys(left) & self._keys(right)))
+
+
+def _keys(act: ReportedAct) -> frozenset[str]:
+    from onrecord.register.keys import keys
+
+    return keys(act)
 
 
 class Told(ABC):
@@ -89,11 +98,11 @@ class Told(ABC):
         return next(entry for entry in held if any(each.act.record == act.record for each in entry.reports))
 
     def decisions(self, acts: Sequence[ReportedAct]) -> Iterator[str]:
-        """Yield what people decided that touches the entries of acts."""
+        """Yield what people decided that touches the entries of all of some acts."""
         from onrecord.cli.register_log import Named
         from onrecord.store.judging import holding
 
-        shaped = {each for act in acts for each in self.entry_of(act).decided}
+        shaped = set.intersection(*(set(self.entry_of(act).decided) for act in acts))
         names = Named(self.casefile)
         for each in holding(self.casefile.judgements()):
             if each.id in shaped:
@@ -232,34 +241,46 @@ class OneEntry(Told):
     @cached_property
     def ties(self) -> list[Pair]:
         """Return, for each report but the first, the report that ties it to the entry most firmly."""
+        nearest = self._firmest()
         weighing = Weighing(self.casefile, self.acts)
         found = []
         for act in self.acts[1:]:
-            pairs = [weighing.pair(act, each) for each in self.acts if each.record != act.record]
+            others = nearest.get(act.record) or [x for x in self.acts if x.record != act.record][:LOOKED_AT]
+            pairs = [weighing.pair(act, each) for each in others]
             found.append(max(pairs, key=lambda each: (each.comparison.same, each.comparison.chance)))
+        return found
+
+    def _firmest(self) -> dict[str, list[ReportedAct]]:
+        """Return, by record, the reports of the entry that the register tied it to most firmly."""
+        acts = {act.record: act for act in self.acts}
+        held = self.casefile.clusters([self.acts[0].record])
+        ties = sorted(
+            (tie for cluster in held for tie in cluster.ties if tie.left in acts and tie.right in acts),
+            key=lambda tie: (-tie.chance, tie.left, tie.right),
+        )
+        found: dict[str, list[ReportedAct]] = {}
+        for tie in ties:
+            for one, other in ((tie.left, tie.right), (tie.right, tie.left)):
+                if len(found.setdefault(one, [])) < LOOKED_AT:
+                    found[one].append(acts[other])
         return found
 
     @cached_property
     def neighbours(self) -> list[Pair]:
         """Return the acts that come nearest and are not in the entry, the nearest first."""
-        from onrecord.register.keys import keys
-
-        wanted = {key for act in self.acts for key in keys(act)}
-        own = {act.record for act in self.acts}
-        held = self.casefile.acts_with(sorted(wanted))
-        near = {act.record: act for found in held.values() for act in found if act.record not in own}
-        weighing = Weighing(self.casefile, [*self.acts, *near.values()])
-        pairs = (weighing.pair(act, each) for each in near.values() for act in self.acts)
-        ranked = sorted(
-            (pair for pair in pairs if pair.met),
-            key=lambda pair: (-pair.comparison.chance, pair.right.place, pair.left.place),
-        )
+        wanted = {key for act in self.acts for key in _keys(act)}
+        found = self.casefile.acts_with(sorted(wanted))
+        near = sorted({act.record for held in found.values() for act in held})
+        own = self.acts[:LOOKED_AT]
+        entries = [entry for cluster in self.casefile.clusters(near) for entry in cluster.entries]
+        theirs = {entry.id: _looked_at(entry, set(near)) for entry in entries if entry.id != self.entry.id}
+        weighing = Weighing(self.casefile, [*own, *(act for acts in theirs.values() for act in acts)])
         best: dict[str, Pair] = {}  # of each other entry the record that comes nearest
-        for pair in ranked:
-            if len(best) == NEAREST:
-                break
-            best.setdefault(self.entry_of(pair.right).id, pair)
-        return list(best.values())
+        for entry_id, acts in theirs.items():
+            pairs = [pair for act in acts for each in own if (pair := weighing.pair(each, act)).met]
+            if pairs:
+                best[entry_id] = min(pairs, key=_by_nearness)
+        return sorted(best.values(), key=_by_nearness)[:NEAREST]
 
     def lines(self) -> Iterator[RenderableType]:
         """Yield what a person reads."""
@@ -303,3 +324,12 @@ class OneEntry(Told):
             ],
             "decided": list(self.decisions(self.acts[:1])),
         }
+
+
+def _looked_at(entry: Entry, near: Collection[str]) -> list[ReportedAct]:
+    """Return the reports of an entry that are looked at, out of some."""
+    return [report.act for report in entry.reports if report.act.record in near][:LOOKED_AT]
+
+
+def _by_nearness(pair: Pair) -> tuple[object, ...]:
+    return -pair.comparison.chance, pair.right.place, pair.left.place

@@ -109,7 +109,7 @@ def _footer(found: Sequence[Derivation], trees: int, limit: int | None, none: st
     if not found:
         return none
     derived = len({each.derived for each in found})
-    told = f"{counted(derived, 'document derives', 'documents derive')} from others"
+    told = f"{counted(derived, 'document derives from or cites', 'documents derive from or cite')} others"
     more = f"; the first {counted(limit, 'tree')} of {trees}" if limit and trees > limit else ""
     return f"{told}{more}."
 

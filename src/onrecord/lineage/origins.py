@@ -291,7 +291,7 @@ def _placeholders(document: Document | None, at: Place | None) -> list[Evidence]
 
 def _link(step: _Step, role: str, documents: Documents) -> Link:
     document = documents.get(step.document)
-    name = (document.outlet or document.title or document.name) if document else step.outlet or step.document
+    name = (document.outlet or document.name) if document else step.outlet or step.document
     note = CIRCLE if step.circle else None if step.document else NOT_HERE
     return Link(name, role, step.document or None, step.credit, note)
 

@@ -11,6 +11,9 @@ from onrecord.text.days import days
 MATCHED = 0.2
 """How alike two reports of one happening are at least (``Alignment.matched``)."""
 
+UNDATED = 0.35
+"""The same where a page has no date: it must not join what lies months apart."""
+
 WITHIN = 3
 """Days between two reports of one happening; a copy or rewrite may come later."""
 
@@ -22,8 +25,9 @@ def tells_one_story(likeness: Likeness) -> bool:
     """
     if likeness.kind in (DerivationKind.COPY, DerivationKind.REWRITE):
         return True
-    alike = likeness.measures["matched"] >= MATCHED
-    return likeness.kind is None and alike and likeness.measures["days_apart"] <= WITHIN
+    matched, apart = likeness.measures["matched"], likeness.measures["days_apart"]
+    is_near = matched >= MATCHED if 0 <= apart <= WITHIN else apart < 0 and matched >= UNDATED
+    return likeness.kind is None and is_near
 
 
 def stories(materials: Mapping[str, Material], likenesses: Sequence[Likeness]) -> tuple[Story, ...]:

@@ -24,7 +24,7 @@ from onrecord.review.view import ReviewedView
 from onrecord.store.interface import CasefileStore, CasefileView
 from onrecord.store.judging import holding
 
-VERSION = "1"
+VERSION = "2"
 """Version of what lineage and register make of readings; raise it with every change of what they give."""
 
 BATCH = 64

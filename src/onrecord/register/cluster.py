@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from onrecord.model import Judgement, JudgementKind, RecordKind, ReportedAct, Tie
 from onrecord.register.context import NOTHING_KNOWN, Context
@@ -88,7 +89,7 @@ def groups(
         apart[leaver].add(other)
         apart[other].add(leaver)
     leaving = {leaver for leaver, _ in people.leaves}
-    linked = _Linked(by_record, ties, context)
+    linked = _Linked(ties, context)
 
     def rank(tie: Tie) -> tuple[object, ...]:
         late = tie.left in leaving or tie.right in leaving
@@ -120,17 +121,21 @@ def _by_place(joined: _Union, by_record: Mapping[str, ReportedAct]) -> Groups:
 class _Linked:
     """Tell whether happenings of articles that nothing ties are tied each to each, and not along a chain."""
 
-    def __init__(self, acts: Mapping[str, ReportedAct], ties: Iterable[Tie], context: Context) -> None:
-        self._context = context
-        told = (ordered(acts[t.left].document, acts[t.right].document) for t in ties)
-        self._pairs = frozenset(told)
+    def __init__(self, ties: Iterable[Tie], context: Context) -> None:
+        self._tied = cache(context.tied)
+        self._pairs = frozenset(ordered(t.left, t.right) for t in ties)
 
     def all(self, left: Sequence[ReportedAct], right: Sequence[ReportedAct]) -> bool:
         """Tell it of two sides."""
         if left[0].record_kind is not RecordKind.EVENT:
             return True
-        ours, theirs = ({act.document for act in side} for side in (left, right))
-        return all(ordered(x, y) in self._pairs or self._context.tied(x, y) for x in ours for y in theirs)
+        return all(
+            ordered(x.record, y.record) in self._pairs
+            or x.document == y.document
+            or self._tied(*ordered(x.document, y.document))
+            for x in left
+            for y in right
+        )
 
 
 class _Union:

@@ -39,10 +39,14 @@ class Between:
         """Return which share of a quote lies in passages whose other side holds words of the other."""
         best = 0.0
         for left, right in self.passages:
-            here, there = _share(a.quote, left), _share(b.quote, right)
+            here, there = share(a.quote, left), share(b.quote, right)
             if here and there:
                 best += min(here, there) if here < 1 or there < 1 else 1.0
         return min(best, 1.0)
+
+    def centres(self) -> list[tuple[float, float]]:
+        """Return the middles of the passages on both sides, in the order of the first."""
+        return sorted((_centre(x), _centre(y)) for x, y in self.passages)
 
     def in_step(self, a: ReportedAct, b: ReportedAct) -> float:
         """Return how near b stands to where the passages around a lead: 1 at that place, 0 far from it.
@@ -52,10 +56,10 @@ class Between:
         """
         if not self.passages:
             return 0.0
-        here, there = _middle(a.quote), _middle(b.quote)
-        pairs = sorted((_centre(x), _centre(y)) for x, y in self.passages)
-        forth = abs(_led(here, pairs) - there)
-        back = abs(_led(there, sorted((y, x) for x, y in pairs)) - here)
+        here, there = middle(a.quote), middle(b.quote)
+        pairs = self.centres()
+        forth = abs(led(here, pairs) - there)
+        back = abs(led(there, sorted((y, x) for x, y in pairs)) - here)
         return max(0.0, 1 - min(forth, back) / FAR)
 
 
@@ -113,7 +117,7 @@ class Context:
         return found if found.passages else self._alike(a, b)
 
     def roots(self, document_id: str) -> frozenset[str]:
-        """Return where what a document derives from began; itself where it derives from nothing that is here."""
+        """Return where what a document derives from began; itself where it derives from nothing."""
         found, edge, ends = {document_id}, [document_id], set[str]()
         while edge:
             at = edge.pop()
@@ -188,7 +192,8 @@ def _at(e: Evidence) -> Stretch:
     return (e.start, e.end)
 
 
-def _middle(quote: Sequence[Evidence]) -> float:
+def middle(quote: Sequence[Evidence]) -> float:
+    """Return where a quote has its middle."""
     return (min(e.start for e in quote) + max(e.end for e in quote)) / 2
 
 
@@ -196,7 +201,7 @@ def _centre(stretch: Stretch) -> float:
     return (stretch[0] + stretch[1]) / 2
 
 
-def _led(at: float, pairs: Sequence[tuple[float, float]]) -> float:
+def led(at: float, pairs: Sequence[tuple[float, float]]) -> float:
     """Return where a place leads to: by the line through the two nearest pairs around it."""
     before = [p for p in pairs if p[0] <= at]
     after = [p for p in pairs if p[0] > at]
@@ -207,8 +212,12 @@ def _led(at: float, pairs: Sequence[tuple[float, float]]) -> float:
     return y + (at - x)
 
 
-def _share(quote: Sequence[Evidence], stretch: Stretch) -> float:
+def share(quote: Sequence[Evidence], stretch: Stretch) -> float:
     """Return which share of a quote lies within a stretch."""
-    total = sum(e.end - e.start for e in quote)
-    held = sum(max(0, min(e.end, stretch[1]) - max(e.start, stretch[0])) for e in quote)
+    first, last = stretch
+    total = held = 0
+    for e in quote:
+        total += e.end - e.start
+        if e.start < last and first < e.end:
+            held += min(e.end, last) - max(e.start, first)
     return held / total if total else 0.0

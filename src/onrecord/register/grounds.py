@@ -25,6 +25,7 @@ SUMMIT = "event:summit"
 
 _MEETINGS = frozenset({SUMMIT, "event:meeting"})
 _DIGITS = re.compile(r"\d+")
+_MONTH = re.compile(r"[0-9X]{4}-([01]\d)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _STATE = re.compile(r"[A-Z]{3}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -49,7 +50,7 @@ def bare(place: str) -> str:
 def where(a: ReportedAct, b: ReportedAct) -> tuple[str, str] | None:
     """Return the places of two happenings; ``None`` where one is unknown, too wide, or one of the parties.
 
-    What is set in a country or its capital, or in what stands for a party, may be anything that happened there.
+    What is set in a country or its capital, or in what stands for a party, may be anything that happened.
     """
     left, right = bare(a.place_name or ""), bare(b.place_name or "")
     if not left or not right:
@@ -67,6 +68,12 @@ def _is_state(name: str) -> bool:
     return shipped().state(name) is not None
 
 
+@lru_cache(maxsize=16384)
+def _is_known(name: str) -> bool:
+    """Tell whether a word names a state or an organisation, which take part in much."""
+    return _is_state(name) or any(shipped().organisation(x) is not None for x in (name, name.upper()))
+
+
 def without_grounds(a: ReportedAct, b: ReportedAct) -> str | None:
     """Return why nothing shows that two happenings of articles that no derivation ties are one.
 
@@ -82,7 +89,15 @@ def without_grounds(a: ReportedAct, b: ReportedAct) -> str | None:
         if placed or together or _counted(a, b) or _shared(a, b):
             return None
         return "They have nobody, no place, no number and no telling word in common"
-    if placed and SUMMIT in {*a.issues[:1], *b.issues[:1]} <= _MEETINGS:
+    if _months_differ(a, b):
+        return "They are of different months"
+    if (
+        placed
+        and SUMMIT in {*a.issues[:1], *b.issues[:1]} <= _MEETINGS
+        and (together or not (ours and theirs))
+    ):
+        return None
+    if placed and a.issues[:1] == b.issues[:1] == (SUMMIT,):
         return None
     if not together:
         return "It is not known when one was, and nobody is known to have taken part in both"
@@ -95,6 +110,12 @@ def without_grounds(a: ReportedAct, b: ReportedAct) -> str | None:
 def _own(names: tuple[str, ...]) -> list[str]:
     """Return the participants that are neither states nor crowds, which take part in much."""
     return [name for name in names if not _STATE.fullmatch(name) and not is_group(name)]
+
+
+def _months_differ(a: ReportedAct, b: ReportedAct) -> bool:
+    """Tell whether both texts name a month, with or without its year, and not the same."""
+    left, right = (_MONTH.match(act.due or "") for act in (a, b))
+    return left is not None and right is not None and left[1] != right[1]
 
 
 def _one_time(a: ReportedAct, b: ReportedAct) -> bool:
@@ -134,7 +155,7 @@ def _telling(a: ReportedAct, b: ReportedAct) -> frozenset[str]:
         for text in (*act.actors, *act.principals, *(word for word, _ in act.names), act.place_name or "")
         for stem in _stems(text)
     )
-    return frozenset(w for w in _shared(a, b) if w not in named and not _is_state(w))
+    return frozenset(w for w in _shared(a, b) if w not in named and not _is_known(w))
 
 
 @lru_cache(maxsize=16384)
@@ -143,7 +164,7 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _counted(a: ReportedAct, b: ReportedAct) -> bool:
-    """Tell whether a number of two digits or more is common to both, or one before the same word; no dates."""
+    """Tell whether a number of two digits is common to both, or one before the same word; no dates."""
     left, right = words(a.text), words(b.text)
     dates = {str(int(n)) for act in (a, b) for n in _DIGITS.findall(act.due or "")}
     both = {n for n in left.numbers & right.numbers if n not in dates and not _YEAR.fullmatch(n)}

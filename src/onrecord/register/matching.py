@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.model import RecordKind, ReportedAct
-from onrecord.register.context import Between
+from onrecord.register.context import FAR, Between, led, middle, share
 from onrecord.register.words import words
 
 Floats = npt.NDArray[np.float64]
@@ -64,18 +64,34 @@ def _vectors(acts: Sequence[ReportedAct]) -> Floats | None:
 
 
 def _rest(a: Sequence[ReportedAct], b: Sequence[ReportedAct], between: Between) -> Floats:
+    ours, theirs = ([words(act.text).stems for act in acts] for acts in (a, b))
+    held = np.array([[len(x & y) for y in theirs] for x in ours], dtype=np.float64)
+    left, right = (np.array([len(x) for x in stems], dtype=np.float64) for stems in (ours, theirs))
+    fewer = np.minimum(left[:, None], right)
+    union = left[:, None] + right - held
+    alike = held / np.maximum(fewer, 1) + held / np.maximum(union, 1)
+    return alike + _in_step(a, b, between) + _aligned(a, b, between)
+
+
+def _aligned(a: Sequence[ReportedAct], b: Sequence[ReportedAct], between: Between) -> Floats:
+    """Return ``Between.aligned`` of each with each."""
     out = np.zeros((len(a), len(b)))
-    for i, x in enumerate(a):
-        ours = words(x.text).stems
-        for j, y in enumerate(b):
-            theirs = words(y.text).stems
-            held = len(ours & theirs)
-            fewer = min(len(ours), len(theirs))
-            union = len(ours | theirs)
-            out[i, j] = (
-                (held / fewer if fewer else 0.0)
-                + (held / union if union else 0.0)
-                + between.in_step(x, y)
-                + between.aligned(x, y)
-            )
-    return out
+    for one, other in between.passages:
+        here = np.array([share(act.quote, one) for act in a])
+        if here.any():
+            out += np.minimum(here[:, None], np.array([share(act.quote, other) for act in b]))
+    return np.minimum(out, 1.0)
+
+
+def _in_step(a: Sequence[ReportedAct], b: Sequence[ReportedAct], between: Between) -> Floats:
+    """Return ``Between.in_step`` of each with each."""
+    if not between.passages:
+        return np.zeros((len(a), len(b)))
+    here, there = (np.array([middle(act.quote) for act in acts]) for acts in (a, b))
+    pairs = between.centres()
+    back = sorted((y, x) for x, y in pairs)
+    forth_led = np.array([led(at, pairs) for at in here])
+    back_led = np.array([led(at, back) for at in there])
+    off = np.minimum(np.abs(forth_led[:, None] - there), np.abs(back_led - here[:, None]))
+    step: Floats = np.maximum(0.0, 1 - off / FAR)
+    return step

@@ -98,7 +98,7 @@ def compare(a: ReportedAct, b: ReportedAct, between: Between = APART) -> Compari
         return Comparison(
             True, 1.0, ("They are the same words in a text and in what was made of it",), measured
         )
-    return _weighed(a, b, measured, derived=between.kind is not None or between.near)
+    return _weighed(a, b, measured, between)
 
 
 def alike(a: ReportedAct, b: ReportedAct) -> Comparison:
@@ -109,7 +109,15 @@ def alike(a: ReportedAct, b: ReportedAct) -> Comparison:
     measured = {**measures(a, moved, between), **days}
     if against is not None:
         return Comparison(False, 0.0, (against,), measured)
-    return _weighed(a, b, measured)
+    return _weighed(a, b, measured, between)
+
+
+def needed(a: ReportedAct, b: ReportedAct, between: Between = APART) -> float:
+    """Return the chance from which two acts are taken for one."""
+    weights = fitted()[kind_of_pair(a, b)]
+    # A pledge and its withdrawal have most of their words in common already, else they would not be weighed.
+    tied = between.kind is not None or between.near or takes_back(a, b)
+    return weights.threshold if tied else weights.apart
 
 
 def kind_of_pair(a: ReportedAct, b: ReportedAct) -> RecordKind:
@@ -118,9 +126,7 @@ def kind_of_pair(a: ReportedAct, b: ReportedAct) -> RecordKind:
     return RecordKind.COMMITMENT if RecordKind.COMMITMENT in kinds or takes_back(a, b) else a.record_kind
 
 
-def _weighed(
-    a: ReportedAct, b: ReportedAct, measured: Mapping[str, float], *, derived: bool = False
-) -> Comparison:
+def _weighed(a: ReportedAct, b: ReportedAct, measured: Mapping[str, float], between: Between) -> Comparison:
     weights = fitted()[kind_of_pair(a, b)]
     chance = weights.chance(measured)
     told = sorted(
@@ -129,8 +135,7 @@ def _weighed(
     )
     reasons = [IN_WORDS[name] for gain, name in told if gain > 0][:3]
     against = [AGAINST[name] for gain, name in reversed(told) if gain < 0 and name in AGAINST][:3]
-    # A pledge and its withdrawal have most of their words in common already, else they would not be weighed.
-    same = chance >= (weights.threshold if derived or takes_back(a, b) else weights.apart)
+    same = chance >= needed(a, b, between)
     return Comparison(same, chance, tuple(reasons + against if same else against + reasons), measured)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import (
@@ -15,8 +14,9 @@ from onrecord.model import (
     Tie,
 )
 from onrecord.register import links
+from onrecord.register.candidates import Covers, by_document, candidates, copied_pairs, with_copies
 from onrecord.register.cluster import components, decided, groups, ordered
-from onrecord.register.context import APART, Between, Context, Contexts
+from onrecord.register.context import Between, Context, Contexts
 from onrecord.register.entries import entry_of
 from onrecord.register.keys import keys, page_key
 from onrecord.register.matching import among
@@ -49,7 +49,7 @@ def update(
         contexts: gives what documents derive from.
         judgements: those of people that are in force; at least all that touch these documents.
     """
-    documents = sorted({*read, *changed})
+    documents = with_copies({*read, *changed}, contexts)
     old = index.acts(documents)
     for document, acts in sorted(read.items()):
         index.put_acts(document, acts, {a.record: keys(a) | {page_key(a.place.digest)} for a in acts})
@@ -102,81 +102,45 @@ def _ties_of(
     """Return the ties of the acts of changed documents, and the acts of other documents that they lead to."""
     context = contexts(documents)
     of = {act.record: act for act in fresh}
-    pairs = dict(_candidates(index, fresh, context))
+    copied = dict(copied_pairs(fresh, context))
+    found = _compared(index, copied, context)
+    covers = Covers(fresh, [tie for tie, _, _ in found], context)
+    pairs = dict(candidates(index, fresh, context, covers))
+    pairs = {records: pair for records, pair in pairs.items() if records not in copied}
     around = sorted({a.document for pair in pairs.values() for a in pair} - set(documents))
     if around:
         context = context.with_(contexts(around))
+    found += _compared(index, pairs, context)
+    found += _judged(index, fresh, judgements)
+    others = {x.record: x for _, a, b in found for x in (a, b) if x.record not in of}
+    return [tie for tie, _, _ in found], list(others.values())
+
+
+def _compared(
+    index: RegisterIndex,
+    pairs: Mapping[tuple[str, str], tuple[ReportedAct, ReportedAct]],
+    context: Context,
+) -> list[tuple[Tie, ReportedAct, ReportedAct]]:
+    """Return a tie for each pair of acts that are one."""
     between = _betweens(index, pairs.values(), context)
     found = []
     for (left, right), (a, b) in sorted(pairs.items()):
         told = compare(a, b, between[a.document, b.document])
         if told.same:
             found.append((Tie(left, right, told.chance), a, b))
-    found += _judged(index, fresh, judgements)
-    others = {x.record: x for _, a, b in found for x in (a, b) if x.record not in of}
-    return [tie for tie, _, _ in found], list(others.values())
+    return found
 
 
 def _betweens(
     index: RegisterIndex, pairs: Iterable[tuple[ReportedAct, ReportedAct]], context: Context
 ) -> Mapping[tuple[str, str], Between]:
-    """Return what ties the documents of each pair of acts, in its order."""
-    out = {(a.document, b.document): APART for a, b in pairs}
-    out = {(x, y): context.between(x, y) for x, y in out}
+    """Return what ties the documents of each pair of acts, from either side."""
+    met = {ordered(a.document, b.document) for a, b in pairs}
+    out = {(x, y): context.between(x, y) for x, y in sorted(met)}
     near = {d for pair, between in out.items() if between.direct or between.near for d in pair}
-    held: dict[str, list[ReportedAct]] = defaultdict(list)
-    for act in index.acts(sorted(near)):
-        held[act.document].append(act)
-    return {(x, y): among(between, held[x], held[y]) for (x, y), between in out.items()}
-
-
-def _candidates(
-    index: RegisterIndex, fresh: Sequence[ReportedAct], context: Context
-) -> Iterator[tuple[tuple[str, str], tuple[ReportedAct, ReportedAct]]]:
-    """Yield the pairs of acts to be compared: those that share a key, those of documents that derive."""
-    wanted: dict[str, list[ReportedAct]] = defaultdict(list)
-    for act in fresh:
-        for key in keys(act):
-            wanted[key].append(act)
-    for key, holders in index.acts_with(sorted(wanted)).items():
-        for act in wanted[key]:
-            yield from (_pair(act, other) for other in holders if other.record != act.record)
-    near: dict[str, list[ReportedAct]] = defaultdict(list)
-    neighbours = {d: context.neighbours(d) for d in {act.document for act in fresh}}
-    for other in index.acts(sorted(set().union(*neighbours.values()))):
-        near[other.document].append(other)
-    for act in fresh:
-        for document in neighbours[act.document]:
-            yield from (_pair(act, other) for other in near[document])
-    yield from (_pair(a, b) for a, b in _related_pairs(index, fresh, context))
-
-
-def _related_pairs(
-    index: RegisterIndex, fresh: Sequence[ReportedAct], context: Context
-) -> Iterator[tuple[ReportedAct, ReportedAct]]:
-    """Yield the pairs of acts that stand in passages which two documents have alike, without deriving."""
-    ours: dict[str, list[ReportedAct]] = defaultdict(list)
-    for act in fresh:
-        ours[act.document].append(act)
-    relatives = {document: context.relatives(document) for document in ours}
-    theirs: dict[str, list[ReportedAct]] = defaultdict(list)
-    for act in index.acts(sorted(set().union(*relatives.values()))):
-        theirs[act.document].append(act)
-    for document, others in relatives.items():
-        for other in sorted(others):
-            between = context.between(document, other)
-            for left, right in between.passages:
-                near = [b for b in theirs[other] if _stands_in(b, right)]
-                yield from ((a, b) for a in ours[document] if _stands_in(a, left) for b in near)
-
-
-def _stands_in(act: ReportedAct, stretch: tuple[int, int]) -> bool:
-    return any(e.start < stretch[1] and stretch[0] < e.end for e in act.quote)
-
-
-def _pair(a: ReportedAct, b: ReportedAct) -> tuple[tuple[str, str], tuple[ReportedAct, ReportedAct]]:
-    first, second = (a, b) if a.record < b.record else (b, a)
-    return (first.record, second.record), (first, second)
+    held = by_document(index.acts(sorted(near)))
+    filled = {(x, y): among(between, held.get(x, ()), held.get(y, ())) for (x, y), between in out.items()}
+    return filled | {(y, x): between.turned() for (x, y), between in filled.items()}
 
 
 def _judged(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from onrecord.register.sameness import content, stem
 
@@ -39,5 +40,5 @@ def words(text: str) -> Words:
         made = re.sub(r"\D", "", token) if token[0].isdigit() else stem(token)
         if made in stems:
             order.append(made)
-    pairs = frozenset(zip(order, order[1:], strict=False))
+    pairs = frozenset(pairwise(order))
     return Words(stems, found.names, found.numbers, " ".join(order), found.negations, pairs)

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from onrecord.register.same_act import fitted
+from onrecord.model import Comparison, ReportedAct
+from onrecord.register.context import Between
+from onrecord.register.same_act import compare, fitted
 from onrecord.store.casefile import open_casefile
 
 Run = Callable[..., Result]
@@ -79,13 +81,14 @@ def test_why_records_are_one_entry_is_explained(told: Callable[..., str]) -> Non
     assert all(pair["entry"] != entry["id"] for pair in found["kept_apart"])
 
 
+@pytest.mark.slow  # what it tells of fewer pages, and that nothing differs here, others test sooner
 def test_a_rebuild_gives_the_same(run: Run, casefile: Path) -> None:
     result = run("register", "rebuild", "--db", casefile)
     assert (result.exit_code, result.stdout) == (0, "Computed anew from 26 documents: nothing differs.\n")
 
 
 def test_the_chance_is_held_against_what_such_a_pair_takes(told: Callable[..., str]) -> None:
-    """Articles that no derivation ties need more: what is said to be more than needed was merged, no other."""
+    """Articles that no derivation ties need more: what is said to reach it is one act, and nothing else."""
     entries = json.loads(told("show", "register", "--json"))
     several = [each["id"] for each in entries if len(each["reports"]) > 1]
     needed = set()
@@ -98,3 +101,34 @@ def test_the_chance_is_held_against_what_such_a_pair_takes(told: Callable[..., s
     kinds = fitted().values()
     assert needed & {each.apart for each in kinds} - {each.threshold for each in kinds}
 
+
+def test_a_decision_on_other_records_is_no_reason(run: Run, casefile: Path) -> None:
+    """What a person decided on one of two entries and a third says nothing of the two."""
+    found = json.loads(run("show", "register", "--kind", "demand", "--json", "--db", casefile).stdout)
+    one, other, third = (each["id"] for each in found[:3])
+    merged = run("register", "merge", one, other, "--by", "Ada", "--db", casefile)
+    assert merged.exit_code == 0, merged.output
+    record = found[0]["reports"][0]["record"]
+    for beside, told in ((found[1]["reports"][0]["record"], True), (third, False)):
+        shown = run("explain", record, beside, "--db", casefile).stdout
+        assert ("they were taken for one act" in shown) is told
+        assert ("Ada decided" in shown) is told
+
+
+def test_explaining_holds_few_records_of_an_entry_against_others(
+    told: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of forty copies six say what all say: the comparisons grow with the reports, not with their square."""
+    compared: list[str] = []
+
+    def counting(a: ReportedAct, b: ReportedAct, between: Between) -> Comparison:
+        compared.append(a.record)
+        return compare(a, b, between)
+
+    entries = json.loads(told("show", "register", "--json"))
+    entry = max(entries, key=lambda each: len(each["reports"]))
+    monkeypatch.setattr("onrecord.register.same_act.compare", counting)
+    monkeypatch.setattr("onrecord.cli.explaining_acts.LOOKED_AT", 2)
+    found = json.loads(told("explain", entry["id"], "--json"))
+    assert len(found["belongs"]) == len(entry["reports"]) - 1 > 5
+    assert len(compared) <= 2 * len(entry["reports"]) + 4 * (len(entries) - 1)

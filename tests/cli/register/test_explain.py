@@ -79,13 +79,3 @@ def test_one_thing_twice_is_refused(run: Run, by_hand: Path, made: Any) -> None:
         result = run("explain", wanted, wanted, "--db", by_hand)
         assert result.exit_code == 2, result.output
         assert "name two" in result.output
-
-
-def test_a_decision_on_other_records_is_no_reason(run: Run, by_hand: Path, made: Any) -> None:
-    """What a person decided on one of two entries and a third says nothing of the two."""
-    merged = run("register", "merge", made.offer.id, made.headline.id, "--by", "Ada", "--db", by_hand)
-    assert merged.exit_code == 0, merged.output
-    assert "Ada decided" in run("explain", made.offer.id, "--db", by_hand).stdout
-    told = run("explain", made.denial.id, made.offer.id, "--db", by_hand).stdout
-    assert "they were kept apart" in told
-    assert "Ada decided" not in told

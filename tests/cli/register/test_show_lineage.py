@@ -28,7 +28,7 @@ def test_sources_stand_above_what_derives_from_them(run: Run, by_hand: Path) -> 
     assert first.startswith("Harbour Post, 2031-05-03")
     assert "└── rewrite, credited: Lantern Wire, 2031-05-04" in first
     assert second.startswith("Politburo Weekly (not in the casefile)\n└── cites it: Eastline Digest, undated")
-    assert trees.endswith("2 documents derive from others.\n")
+    assert trees.endswith("2 documents derive from or cite others.\n")
 
 
 def test_one_document_is_marked_and_explained(run: Run, by_hand: Path, made: Any) -> None:
