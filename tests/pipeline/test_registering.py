@@ -44,16 +44,26 @@ def new(tmp_path: Path) -> Any:
 
 
 @pytest.fixture(scope="module")
-def whole(examples_casefile: Path, held: Held) -> dict[str, Any]:
-    """Return what the register holds where all examples came at once."""
-    with open_casefile(str(examples_casefile), read_only=True) as casefile:
+def made(articles: Articles, examples_base: Base, put: Put, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a casefile to which all articles came at once, with their register; not to be changed."""
+    path = tmp_path_factory.mktemp("made") / "made.db"
+    with open_casefile(str(path), create=True) as casefile:
+        put(casefile, articles)
+        keep_register(casefile, examples_base, batch=1000)
+    return path
+
+
+@pytest.fixture(scope="module")
+def whole(made: Path, held: Held) -> dict[str, Any]:
+    """Return what that register holds."""
+    with open_casefile(str(made), read_only=True) as casefile:
         return held(casefile)
 
 
 @pytest.fixture
-def registered(examples_casefile: Path, tmp_path: Path) -> Iterator[CasefileStore]:
-    """Return a casefile with the examples and their register, to be changed."""
-    with open_casefile(str(shutil.copy(examples_casefile, tmp_path / "registered.db"))) as casefile:
+def registered(made: Path, tmp_path: Path) -> Iterator[CasefileStore]:
+    """Return a copy of that casefile, to be changed."""
+    with open_casefile(str(shutil.copy(made, tmp_path / "registered.db"))) as casefile:
         yield casefile
 
 
@@ -104,9 +114,9 @@ def test_a_run_that_fails_keeps_what_was_whole_and_is_completed(
         with monkeypatch.context() as patch:
             patch.setattr(register, "update", fails)
             with pytest.raises(KeyboardInterrupt):
-                keep_register(casefile, examples_base, batch=5)
-        assert len(casefile.out_of_step(VERSION)) == len(articles) - 10
-        assert keep_register(casefile, examples_base).documents == len(articles) - 10
+                keep_register(casefile, examples_base, batch=3)
+        assert len(casefile.out_of_step(VERSION)) == len(articles) - 6
+        assert keep_register(casefile, examples_base).documents == len(articles) - 6
         assert held(casefile) == whole
 
 
