@@ -122,20 +122,33 @@ class _Linked:
     """Tell whether happenings of articles that nothing ties are tied each to each, and not along a chain."""
 
     def __init__(self, ties: Iterable[Tie], context: Context) -> None:
-        self._tied = cache(context.tied)
+        self._tied, self._roots = cache(context.tied), cache(context.roots)
         self._pairs = frozenset(ordered(t.left, t.right) for t in ties)
 
     def all(self, left: Sequence[ReportedAct], right: Sequence[ReportedAct]) -> bool:
-        """Tell it of two sides."""
+        """Tell it of two sides: each report that was told on, in whatever words, is one beside the others."""
         if left[0].record_kind is not RecordKind.EVENT:
             return True
+        theirs = self._families(right)
         return all(
+            any(self._are(x, y) for x in ours for y in other)
+            for ours in self._families(left)
+            for other in theirs
+        )
+
+    def _are(self, x: ReportedAct, y: ReportedAct) -> bool:
+        return (
             ordered(x.record, y.record) in self._pairs
             or x.document == y.document
             or self._tied(*ordered(x.document, y.document))
-            for x in left
-            for y in right
         )
+
+    def _families(self, acts: Sequence[ReportedAct]) -> list[list[ReportedAct]]:
+        """Return acts by where their documents began."""
+        out: dict[frozenset[str], list[ReportedAct]] = defaultdict(list)
+        for act in acts:
+            out[self._roots(act.document)].append(act)
+        return list(out.values())
 
 
 class _Union:
