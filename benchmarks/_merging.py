@@ -11,7 +11,7 @@ from pathlib import Path
 
 from _registering import Records, Register, context_of, quote_digest, read_articles, register_of, traced
 from _setting import ROOT, shared
-from _world import answers_for, from_tables
+from _world import from_tables
 from onrecord.actors.base import Base, shipped
 from onrecord.model import Reading, RecordKind, ReportedAct
 from onrecord.register import same_act
@@ -107,7 +107,7 @@ class Sets:
     def acts(self) -> Mapping[tuple[str, str], Sequence[ReportedAct]]:
         """Return the acts of each article, every record one of its own."""
         return {
-            (name, page): acts_of(document, _unfolded(reading), answers_for(self.bases[name]))
+            (name, page): acts_of(document, _unfolded(reading), self.bases[name].answers_for)
             for name, read in self.read.items()
             for page, (document, reading) in read.items()
         }

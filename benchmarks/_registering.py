@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from _world import answers_for
 from onrecord.actors.base import Base, shipped
 from onrecord.cli.progress import progress
 from onrecord.errors import PageError
@@ -106,7 +105,7 @@ def register_of(read: Records, base: Base | None = None) -> Register:
     """Return the register of what was read."""
     derivations, likenesses = traced(read)
     context = context_of(read, derivations, likenesses)
-    known = answers_for(base or shipped())
+    known = (base or shipped()).answers_for
     acts = {name: acts_of(document, reading, known) for name, (document, reading) in read.items()}
     index = MemoryRegister()
     change = rebuild(index, {read[name][0].id: a for name, a in acts.items()}, lambda ids: context)

@@ -48,16 +48,6 @@ def from_key(world: Mapping[str, Any]) -> Base:
     return shipped().with_facts(Facts(states=states, organisations=organisations, holders=_one_each(holders)))
 
 
-def answers_for(base: Base) -> Any:
-    """Return what tells for whom a person speaks, where the base knows one alone."""
-
-    def of(person: str) -> str | None:
-        found = {held.of for each in base.person(person) for held in each.held}
-        return next(iter(found)) if len(found) == 1 else None
-
-    return of
-
-
 def _words(record: Mapping[str, Any], *fields: str) -> tuple[str, ...]:
     out: list[str] = []
     for field in fields:

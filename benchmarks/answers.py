@@ -18,8 +18,8 @@ from typing import Any
 import yaml
 
 from _setting import ROOT, conditions, digest
-from onrecord.actors.base import Base, shipped
-from onrecord.actors.loading import read_table
+from _world import from_tables
+from onrecord.actors.base import Base
 from onrecord.errors import PageError
 from onrecord.intake.pages import pages
 from onrecord.model import Document, Entry, EntryLink, EntryLinkKind
@@ -90,28 +90,16 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.2f}" if whole else "-"
 
 
-def facts(folder: Path) -> Base:
-    """Return the shipped base with the facts of a folder."""
-    base = shipped()
-    for name in ("states.csv", "organisations.csv", "holders.csv"):
-        base = base.with_facts(read_table((folder / name).read_bytes(), name))
-    return base
-
-
 def register(files: Sequence[Path], base: Base) -> tuple[dict[str, Document], list[Entry], list[EntryLink]]:
     """Read articles and return their documents by file name, entries and links."""
     documents, acts = {}, {}
-
-    def speaks_for(person: str) -> str | None:
-        of = {held.of for each in base.person(person) for held in each.held}
-        return next(iter(of)) if len(of) == 1 else None
 
     for result in code(pages([str(f) for f in files]), Reader(threads=1, base=base)):
         if isinstance(result, PageError):
             raise SystemExit(str(result))
         page, document, reading = result
         documents[Path(page.name).name] = document
-        acts[document.id] = acts_of(document, reading, speaks_for)
+        acts[document.id] = acts_of(document, reading, base.answers_for)
         print(f"read {page.name}", end="\r", flush=True)
     index = MemoryRegister()
     rebuild(index, acts, lambda _: Context())
@@ -211,7 +199,7 @@ def main() -> None:
     )
     wanted = {family for families in parts.values() for family in families}
     files = sorted(f for f in DATA.glob("*.txt") if f.name[0] in wanted)
-    documents, entries, found = register(files, facts(DATA / "actors"))
+    documents, entries, found = register(files, from_tables(DATA / "actors"))
     names = {d.id: name for name, d in documents.items()}
     answering = [link for link in found if link.kind is EntryLinkKind.RESPONDS_TO]
     print(f"{len(files)} articles, {len(entries)} entries; {conditions(digest([DATA / 'key.yaml', *files]))}")

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from _setting import conditions, digest
-from onrecord.actors.base import Base, shipped
-from onrecord.actors.loading import read_table
+from _world import from_tables
+from onrecord.actors.base import Base
 from onrecord.intake.document import to_document
 from onrecord.intake.pages import pages
 from onrecord.model import RawPage, Reading
@@ -36,15 +36,6 @@ class Read:
 
     page: NewPage
     reading: Reading
-
-
-def facts() -> Base:
-    """Return the shipped base with the facts about the examples' world."""
-    base = shipped()
-    for name in ("states", "organisations", "holders"):
-        path = EXAMPLES / "actors" / f"{name}.csv"
-        base = base.with_facts(read_table(path.read_bytes(), path.name))
-    return base
 
 
 def read_all(folder: Path, base: Base, most: int | None = None) -> list[Read]:
@@ -99,7 +90,7 @@ def main() -> int:
     parser.add_argument("--articles", type=Path, default=EXAMPLES / "articles")
     parser.add_argument("--smoke", action="store_true", help="two orders of eight articles")
     o = parser.parse_args()
-    base = facts()
+    base = from_tables(EXAMPLES / "actors")
     articles = read_all(o.articles, base, 8 if o.smoke else None)
     whole = grown([articles], base, 1000)
     orders = 2 if o.smoke else o.orders

@@ -31,7 +31,6 @@ from onrecord.model import (
 )
 from onrecord.register.context import Context
 from onrecord.register.memory import MemoryRegister
-from onrecord.register.places import entry_id
 from onrecord.register.update import RegisterChange, rebuild, update
 
 LINES = (
@@ -201,7 +200,7 @@ def test_an_id_of_before_is_a_place_of_an_entry_of_now(found: list[Page], data: 
     run = Run()
     for page in order:
         run.take([page])
-    places = {entry_id(place) for entry in run.index.entries() for place in entry.places}
+    places = {place.id for entry in run.index.entries() for place in entry.places}
     assert {entry.id for change in run.changes for entry in change.made} <= places
 
 

@@ -202,6 +202,17 @@ class Base:
         """
         return self._person_names.get(name_key(name), ())
 
+    def answers_for(self, name: str) -> str | None:
+        """Return the one state or organisation of which all persons of this full name held offices.
+
+        ``None``: none is known, or they are of several.
+
+        >>> shipped().answers_for("Volodymyr Zelenskiy")
+        'UKR'
+        """
+        found = {held.of for person in self.person(name) for held in person.held}
+        return next(iter(found)) if len(found) == 1 else None
+
     def surnamed(self, name: str) -> tuple[Person, ...]:
         """Return all persons of the base with this surname, however spelt."""
         return self._surnames.get(surname_key(name), ())

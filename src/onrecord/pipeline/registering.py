@@ -151,12 +151,7 @@ class _Batch:
     def acts(self, document: Document) -> Sequence[ReportedAct]:
         """Return what a document reports, as decided and reviewed."""
         reading = self.view.reading(document.id)
-        return () if reading is None else acts_of(document, reading, self.answers_for)
-
-    def answers_for(self, person: str) -> str | None:
-        """Return for whom the base says that a person speaks, where it knows one alone."""
-        of = {held.of for each in self.base.person(person) for held in each.held}
-        return next(iter(of)) if len(of) == 1 else None
+        return () if reading is None else acts_of(document, reading, self.base.answers_for)
 
     def contexts(self, document_ids: Collection[str]) -> Context:
         """Return what the register has to know around documents."""

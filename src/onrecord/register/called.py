@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.model import Evidence, Reading, ReportedAct
+from onrecord.register.names import is_state
 from onrecord.register.wherein import around, joined
 
 _NAME = re.compile(r"(?<![\w'’-])[A-Z][^\W\d_]+(?:-[^\W\d_]+)*")
-_STATE = re.compile(r"[A-Z]{3}")
 _NO_NAMES = frozenset(("The", "A", "An", "Its", "His", "Her", "Their", "Our", "This", "That"))
 
 
@@ -26,7 +26,7 @@ def words_for(reading: Reading, speaks_for: Callable[[str], str]) -> Mapping[str
     """
     found: dict[str, set[str]] = defaultdict(set)
     for form, evidence in _told(reading):
-        if _STATE.fullmatch(form):
+        if is_state(form):
             words = _names(joined(evidence))
             if len(words) == 1:
                 found[words[0]].add(form)

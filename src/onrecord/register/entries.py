@@ -22,7 +22,6 @@ from onrecord.register.cluster import Decided
 from onrecord.register.context import Context
 from onrecord.register.names import one_actor
 from onrecord.register.notes import notes
-from onrecord.register.places import entry_id
 from onrecord.register.propositions import proposition
 from onrecord.register.reports import report_of, sorted_by_nearness
 from onrecord.register.when import ordinal
@@ -65,7 +64,7 @@ def entry_of(
     first, last = _days(reports, whole=commitment)
     reported = _reported(reports)
     return Entry(
-        id=entry_id(min(act.place for act in acts)),
+        id=min(act.place for act in acts).id,
         kind=kind,
         proposition=proposition([e.exact for e in best.quote], next(iter(actors), ""), issues),
         actors=actors,

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from onrecord.actors.base import shipped
 from onrecord.model import ReportedAct
-from onrecord.register.names import any_in_common, is_group
+from onrecord.register.names import any_in_common, is_group, is_state
 from onrecord.register.sameness import is_generic
 from onrecord.register.when import apart, month_days, ordinal
 from onrecord.register.words import words
@@ -27,7 +27,6 @@ _MEETINGS = frozenset({SUMMIT, "event:meeting"})
 _DIGITS = re.compile(r"\d+")
 _MONTH = re.compile(r"[0-9X]{4}-([01]\d)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_STATE = re.compile(r"[A-Z]{3}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -109,7 +108,7 @@ def without_grounds(a: ReportedAct, b: ReportedAct) -> str | None:
 
 def _own(names: tuple[str, ...]) -> list[str]:
     """Return the participants that are neither states nor crowds, which take part in much."""
-    return [name for name in names if not _STATE.fullmatch(name) and not is_group(name)]
+    return [name for name in names if not is_state(name) and not is_group(name)]
 
 
 def _months_differ(a: ReportedAct, b: ReportedAct) -> bool:

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _STEM = 5  # letters that a state's name and its people's share: Velmora, Velmoran; Aurelle, Aurellian
 _SPELT = 84  # of 100, from which two surnames are spellings of one: Veshchin, Veshchyn, Veshtchin
 _GROUP = 80
+_STATE = re.compile(r"[A-Z]{3}")
 
 
 @cache
@@ -29,6 +30,11 @@ def _general() -> frozenset[str]:
 def is_unnamed(name: str) -> bool:
     """Tell whether a name stands for somebody without one."""
     return name.startswith("anon:")
+
+
+def is_state(name: str) -> bool:
+    """Tell whether a name is the code of a state (ISO 3166 alpha-3)."""
+    return _STATE.fullmatch(name) is not None
 
 
 def is_group(name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,15 +42,6 @@ def _choices(spans: Sequence[Span]) -> Iterator[Span]:
     for start in range(widest.start, widest.end):
         for end in range(widest.end, start, -1):
             yield Span(start, end)
-
-
-def entry_id(place: Place) -> str:
-    """Return the id of the entry whose least evidence stands here.
-
-    >>> entry_id(Place("ab", 3, 9)) == entry_id(Place("ab", 3, 9)) != entry_id(Place("ab", 3, 8))
-    True
-    """
-    return hashlib.sha256(f"{place.digest} {place.start} {place.end}".encode()).hexdigest()[:16]
 
 
 def found(place: Place, acts: Iterable[ReportedAct]) -> ReportedAct | None:

@@ -20,7 +20,6 @@ from onrecord.register.context import Between, Context, Contexts
 from onrecord.register.entries import entry_of
 from onrecord.register.keys import keys, page_key
 from onrecord.register.matching import among
-from onrecord.register.places import entry_id
 from onrecord.register.same_act import compare
 
 
@@ -169,5 +168,5 @@ def _clusters(
         people = decided(judgements, component)
         found = groups(component, own, people, context)
         entries = tuple(entry_of(group, context, judgements, people) for group in found)
-        out.append(Cluster(entry_id(component[0].place), component, tuple(own), entries))
+        out.append(Cluster(component[0].place.id, component, tuple(own), entries))
     return out

@@ -39,7 +39,6 @@ from onrecord.model import (
 )
 from onrecord.pipeline.registering import VERSION
 from onrecord.register.keys import keys
-from onrecord.register.places import entry_id
 from onrecord.store.casefile import open_casefile
 from onrecord.store.interface import CasefileStore
 
@@ -151,7 +150,7 @@ def _entry(*reports: Report, **given: Any) -> Entry:
     act = reports[0].act
     days = sorted(r.act.published for r in reports if r.act.published)
     plain = Entry(
-        id=entry_id(min(r.act.place for r in reports)), kind=act.kind, proposition=act.text,
+        id=min(r.act.place for r in reports).id, kind=act.kind, proposition=act.text,
         actors=act.actors, principals=act.principals, towards=act.towards, issues=act.issues,
         stance="for", status="proposed", reports=reports,
         origins=tuple(dict.fromkeys(r.origin for r in reports)),
