@@ -4,6 +4,13 @@ The words are those of the coding manual (statement, speaker, cue, content, zone
 Annotation model (TextPositionSelector, TextQuoteSelector). Offsets are always code points, half open.
 """
 
+from onrecord.model.conflicts import (
+    Conflict,
+    ConflictIndex,
+    ConflictKind,
+    Fact,
+    Side,
+)
 from onrecord.model.documents import (
     CONTEXT,
     Citation,
@@ -24,6 +31,16 @@ from onrecord.model.lineage import (
     Material,
     Passage,
 )
+from onrecord.model.positions import (
+    UNDATED,
+    Basis,
+    Pair,
+    Point,
+    Position,
+    PositionIndex,
+    SubjectKind,
+    Voice,
+)
 from onrecord.model.records import (
     Attribution,
     Claim,
@@ -38,6 +55,7 @@ from onrecord.model.records import (
     Statement,
 )
 from onrecord.model.register import (
+    REGISTER_VERSION,
     Answer,
     Cluster,
     Comparison,
@@ -83,10 +101,13 @@ from onrecord.model.vocabulary import (
 
 __all__ = [
     "CONTEXT",
+    "REGISTER_VERSION",
+    "UNDATED",
     "UNDECIDED",
     "Act",
     "Answer",
     "Attribution",
+    "Basis",
     "Citation",
     "Claim",
     "ClaimProperty",
@@ -94,6 +115,9 @@ __all__ = [
     "Commitment",
     "CommitmentStatus",
     "Comparison",
+    "Conflict",
+    "ConflictIndex",
+    "ConflictKind",
     "Derivation",
     "DerivationKind",
     "Directness",
@@ -106,6 +130,7 @@ __all__ = [
     "EventKind",
     "EventStatus",
     "Evidence",
+    "Fact",
     "Finding",
     "FindingKind",
     "Given",
@@ -119,9 +144,13 @@ __all__ = [
     "Material",
     "Mention",
     "MentionKind",
+    "Pair",
     "Passage",
     "Piece",
     "Place",
+    "Point",
+    "Position",
+    "PositionIndex",
     "Quantity",
     "QuantityKind",
     "RawPage",
@@ -133,17 +162,20 @@ __all__ = [
     "Report",
     "ReportedAct",
     "SentenceVector",
+    "Side",
     "Span",
     "SpeakerRole",
     "Stance",
     "Statement",
     "Step",
     "Story",
+    "SubjectKind",
     "Tie",
     "TrackerAction",
     "TrackerDecision",
     "TrackerFile",
     "TrackerRow",
+    "Voice",
     "Zone",
     "ZoneKind",
 ]

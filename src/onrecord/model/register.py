@@ -14,6 +14,9 @@ from onrecord.model.lineage import Link
 from onrecord.model.records import Relation
 from onrecord.model.vocabulary import RecordKind, ZoneKind
 
+REGISTER_VERSION = "4"
+"""Version of all that is derived of readings, from lineage to conflicts; raise it with any change of it."""
+
 
 class EntryKind(StrEnum):
     """What an entry records."""
@@ -116,6 +119,17 @@ class ReportedAct:
     relations: tuple[Relation, ...] = ()  # of a statement
     around: tuple[Evidence, ...] = ()  # the sentences that cue and quote stand in
     names: tuple[tuple[str, str], ...] = ()  # words of these that name an actor, and whom: ("Calder", "XQA")
+    role: str = ""  # SpeakerRole of the statement, or of the one that carries a commitment; "": not told
+    stance_confidence: float = 1.0
+    quantity_text: tuple[Evidence, ...] = ()  # the words of ``quantities``, in their order
+    due_text: tuple[Evidence, ...] = ()
+    legal_form: str = ""  # a LegalForm, of a commitment
+    legal_form_text: tuple[Evidence, ...] = ()
+    approval: tuple[str, ...] = ()  # by whom a commitment must be, or was, approved
+    approval_text: tuple[Evidence, ...] = ()
+    members_named: bool | None = None  # of a counted party: does the text name its members; None: no group
+    sayers: tuple[str, ...] = ()  # of a commitment that a statement carries: who says so
+    sayers_for: tuple[str, ...] = ()  # who answers for them
 
 
 @dataclass(frozen=True, slots=True)

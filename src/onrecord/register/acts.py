@@ -106,6 +106,10 @@ class _Article:
         )
         # The affiliation told most often, then the last in order: one answer whatever the order of records.
         self.told = {name: of for (name, of), _ in sorted(told.items(), key=lambda x: (x[1], x[0]))}
+        roles = Counter(
+            (name, s.speaker_role) for s in reading.statements if s.speaker_role for name in s.speakers
+        )
+        self.roles = {name: role for (name, role), _ in sorted(roles.items(), key=lambda x: (x[1], x[0]))}
 
     def statement(self, s: Statement) -> Draft:
         """Return the act of a statement."""
@@ -139,6 +143,8 @@ class _Article:
             cue=s.cue,
             relations=s.relations,
             around=self._around((*s.quote, *s.cue)),
+            role=self._role(s),
+            stance_confidence=s.confidence.get("stance", 1.0),
         )
         spans = (_hull(s.quote), _hull((*s.quote, *s.cue)), _hull((*s.quote, *s.speaker_text)))
         return Draft(act, spans, self.document.digest)
@@ -177,12 +183,21 @@ class _Article:
             trigger=c.trigger,
             due=c.due,
             around=self._around((*c.quote, *(s.cue if s else ()))),
+            quantity_text=tuple(q.text for q in c.quantities),
+            due_text=c.due_text,
+            legal_form=c.legal_form or "",
+            legal_form_text=c.legal_form_text,
+            approval=c.approval,
+            approval_text=c.approval_text,
+            members_named=c.members_named,
         )
         if s is not None:
             condition = c.condition or s.condition
             act = replace(
                 act, via=s.via, cue=s.cue, relations=s.relations, stance=s.stance, condition=condition
             )
+            act = replace(act, role=self._role(s), stance_confidence=s.confidence.get("stance", 1.0))
+            act = replace(act, sayers=s.speakers, sayers_for=self._principals(s.speakers, s.affiliation))
             if s.act in CARRIED:
                 act = replace(act, act=s.act)
         spans = (
@@ -223,8 +238,10 @@ class _Article:
             confidence=e.confidence.get("record", 1.0),
             trigger=e.trigger,
             due=e.date,
+            due_text=e.date_text,
             place_name=e.place,
             around=self._around(e.quote),
+            quantity_text=tuple(q.text for q in e.quantities),
         )
         spans = (
             _hull((*e.quote, e.trigger)),
@@ -242,6 +259,12 @@ class _Article:
         one = affiliation if len(names) == 1 else None
         found = (one or self.speaks_for(name) for name in names)
         return tuple(dict.fromkeys(name for name in found if not is_unnamed(name) and not self._outlet(name)))
+
+    def _role(self, s: Statement) -> str:
+        """Return in what capacity a statement is made: as it tells, else as the document tells elsewhere."""
+        if s.speaker_role or len(s.speakers) != 1:
+            return s.speaker_role or ""
+        return self.roles.get(s.speakers[0], "")
 
     def speaks_for(self, name: str) -> str:
         """Return whom an actor speaks for; itself where that is not known."""
