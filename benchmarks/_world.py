@@ -57,8 +57,16 @@ def _words(record: Mapping[str, Any], *fields: str) -> tuple[str, ...]:
 
 
 def _office(role: str) -> str:
-    """Return the words that the base knows: "spokesman of the foreign ministry" is a spokesman."""
-    return role.split(" of the ")[0].removeprefix("the ")
+    """Return the words that the base knows: "spokesman of the foreign ministry" is a spokesman.
+
+    What a title means in one state alone is said as whoever brings the facts in would say it.
+    """
+    first = role.split(" of the ")[0].split(" and ")[0].removeprefix("the ")
+    return _MEANT.get(first, first)
+
+
+_MEANT = {"secretary of state": "foreign minister", "military spokesman": "spokesman"}
+"""Titles whose office the base knows by the state alone."""
 
 
 def _one_each(holders: Iterable[Holder]) -> tuple[Holder, ...]:

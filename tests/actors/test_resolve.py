@@ -310,6 +310,15 @@ def test_somebody_who_is_in_office_only_later_speaks_for_nobody_yet() -> None:
     assert resolve("Pavel Ostrin", Context(BASE, "2021")).affiliation == "XAA"
 
 
+def test_the_very_title_of_an_office_held_outweighs_another_that_stands_beside_it() -> None:
+    told = people_by_name(
+        [Introduction("Ruta Sell", "Foreign Minister"), Introduction("Ruta Sell", "the Orlish mediator")]
+    )
+    assert resolve("Ruta Sell", Context(BASE, "2016-03-01", told)).affiliation == "XCC"
+    beside = people_by_name([Introduction("Ruta Sell", "the Orlish mediator")])
+    assert resolve("Ruta Sell", Context(BASE, "2016-03-01", beside)).affiliation == "XBB"
+
+
 WORDS = [
     "the",
     "a",

@@ -460,6 +460,39 @@ def test_words_that_are_negated_are_no_answer() -> None:
     assert answering(act) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "kind", "names", "answers"),
+    [
+        # Whose word it is: another actor's name stands right before it.
+        ("Calder set terms and Vessany turned it down.", None, EntryKind.REFUSAL,
+         (("Calder", "XQA"), ("Vessany", "XQB")), False),
+        ("Calder set terms and Calder turned it down.", None, EntryKind.REFUSAL, (("Calder", "XQA"),), True),
+        ("Calder and Vessany turned it down.", None, EntryKind.REFUSAL,
+         (("Calder", "XQA"), ("Vessany", "XQB")), True),
+        # An undertaking beside a refusal that its own words do not hold.
+        ("Calder rejects the paper, handed to it at noon.", "handed to it", EntryKind.COMMITMENT, (), False),
+        # "Decline" without an object, and an "it" that stands for what follows.
+        ("The leverage of the pipeline is going to decline.", None, EntryKind.CLAIM, (), False),
+        ("Calder declined the offer of talks.", None, EntryKind.CLAIM, (), True),
+    ],
+)  # fmt: skip
+def test_an_answer_is_its_own_partys_and_has_an_object(
+    text: str, quote: str | None, kind: EntryKind, names: tuple[tuple[str, str], ...], answers: bool
+) -> None:
+    whole = made(text, quote or text.rstrip("."), kind, "XQA").reports[0].act
+    words = Evidence.at(text, Span(0, len(text)))
+    act = replace(whole, names=names, around=(words,), cue=(words,) if quote else ())
+    assert (answering(act) is not None) is answers
+
+
+def test_an_it_that_stands_for_what_follows_points_at_nothing() -> None:
+    text = "it was “unacceptable” for foreign troops to remain in the valley"
+    act = made(text, text, EntryKind.REFUSAL, "XQC").reports[0].act
+    how = answering(act)
+    assert how is not None
+    assert not any(reference.points for reference in how.references)
+
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
@@ -486,3 +519,149 @@ def test_the_answers_to_the_planted_plan_are_found_in_the_examples() -> None:
 
 def _is_the_plan(entry: Entry) -> bool:
     return "XLR" in entry.principals or "Amina Sorrel" in entry.actors
+
+
+OFFERED = made(
+    "Korvath offered to forgo membership of the Northern Union in exchange for a harbour guarantee.",
+    "to forgo membership of the Northern Union in exchange for a harbour guarantee",
+    EntryKind.OFFER,
+    "XQA",
+    cue="offered",
+    issue="other",
+)
+
+
+def answer(sentence: str, quote: str, cue: str, kind: EntryKind = EntryKind.REFUSAL) -> Entry:
+    """Make an answer of Tormark told in the same article a little later."""
+    return made(sentence, quote, kind, "XQC", cue=cue, to=("XQA",), issue="other", at=200)
+
+
+def answered(source: Entry, target: Entry) -> list[Answer | None]:
+    """Return the answers of an entry to another."""
+    return [
+        link.answer for link in links.links_of(source, [target]) if link.kind is EntryLinkKind.RESPONDS_TO
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "cue"),
+    [
+        (
+            "The notion worries many, given Tormark's opposition to Korvath's Northern Union membership.",
+            "Korvath's Northern Union membership",
+            "opposition to",
+        ),
+        (
+            "Tormark rejected Korvath's bid for membership of the Northern Union.",
+            "Korvath's bid for membership of the Northern Union",
+            "rejected",
+        ),
+        (
+            "Tormark rules out membership of the Northern Union for Korvath.",
+            "membership of the Northern Union for Korvath",
+            "rules out",
+        ),
+    ],
+)
+def test_opposition_to_a_thing_does_not_reject_the_offer_to_forgo_it(
+    sentence: str, quote: str, cue: str
+) -> None:
+    assert answered(answer(sentence, quote, cue), OFFERED) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "cue"),
+    [
+        ("Tormark rejected the offer.", "the offer", "rejected"),
+        ("Tormark turned it down.", "it", "turned"),
+        (
+            "Tormark rejected Korvath's offer to renounce membership of the Northern Union.",
+            "Korvath's offer to renounce membership of the Northern Union",
+            "rejected",
+        ),
+        (
+            "Tormark rejected Korvath's proposal on membership of the Northern Union.",
+            "Korvath's proposal on membership of the Northern Union",
+            "rejected",
+        ),
+    ],
+)
+def test_who_names_the_offer_or_the_giving_up_answers_it(sentence: str, quote: str, cue: str) -> None:
+    assert answered(answer(sentence, quote, cue), OFFERED) == [Answer.REJECTED]
+
+
+def test_a_demand_to_give_up_is_turned_down_by_who_will_not_part_with_it() -> None:
+    demanded = made(
+        "Vessany demanded that Tormark relinquish the Lurne harbour district.",
+        "relinquish the Lurne harbour district",
+        EntryKind.DEMAND,
+        "XQB",
+        cue="demanded that",
+        to=("XQC",),
+    )
+    refused = made(
+        "Tormark refused to cede the Lurne harbour district to Vessany.",
+        "to cede the Lurne harbour district to Vessany",
+        EntryKind.REFUSAL,
+        "XQC",
+        cue="refused",
+        to=("XQB",),
+        at=200,
+    )
+    assert answered(refused, demanded) == [Answer.REJECTED]
+
+
+def test_who_will_not_give_a_thing_up_has_not_turned_down_an_offer_of_it() -> None:
+    wanted = made(
+        "Vessany proposed membership of the Northern Union for Tormark.",
+        "membership of the Northern Union for Tormark",
+        EntryKind.PROPOSAL,
+        "XQB",
+        cue="proposed",
+        to=("XQC",),
+    )
+    kept = made(
+        "Tormark refused to abandon membership of the Northern Union, it told Vessany.",
+        "to abandon membership of the Northern Union",
+        EntryKind.REFUSAL,
+        "XQC",
+        cue="refused",
+        to=("XQB",),
+        at=200,
+    )
+    assert answered(kept, wanted) == []
+
+
+def test_a_longstanding_no_answers_nothing_new() -> None:
+    source = made(
+        "Tormark's longstanding opposition to a lane for fishing boats off Vessany is known.",
+        "a lane for fishing boats off Vessany",
+        EntryKind.REFUSAL,
+        "XQC",
+        cue="longstanding opposition to",
+        at=200,
+    )
+    fresh = replace(source.reports[0].act, cue=(replace(source.reports[0].act.cue[0], exact="rejected"),))
+    recent = replace(source, reports=(Report(fresh, (), "a"),))
+    assert answered(source, PROPOSED) == []
+    assert answered(recent, PROPOSED) == [Answer.REJECTED]
+
+
+def test_what_is_first_named_before_the_verb_is_what_is_turned_down() -> None:
+    asked = made(
+        "Vessany urged Tormark to strike a deal with Calder.",
+        "to strike a deal with Calder",
+        EntryKind.DEMAND,
+        "XQB",
+        cue="urged",
+        to=("XQC",),
+    )
+    source = made(
+        "Calder wants the dunes, a condition Tormark has categorically rejected.",
+        "a condition",
+        EntryKind.REFUSAL,
+        "XQC",
+        cue="has categorically rejected",
+        at=200,
+    )
+    assert answered(source, asked) == []

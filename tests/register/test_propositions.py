@@ -35,6 +35,16 @@ def test_quotations_become_what_they_are_about(quote: str, wanted: str) -> None:
     assert proposition(quote) == wanted
 
 
+def test_what_is_asked_or_said_not_to_be_keeps_its_not() -> None:
+    assert proposition("not to recklessly attack the harbour", negation=True) == (
+        "not recklessly attacking the harbour"
+    )
+    quote = "Ostmere will not openly decide to launch a strike"
+    assert proposition(quote, negation=True) == "Ostmere not openly deciding to launch a strike"
+    assert proposition(quote) == "Ostmere openly deciding to launch a strike"
+    assert proposition("to supply arms") == "supplying arms"
+
+
 def test_the_speaker_is_left_out_and_other_actors_stay() -> None:
     assert proposition("Skerrin will open the strait", actor="Skerrin") == "opening the strait"
     assert proposition("Skerrin will open the strait", actor="Ostmere") == "Skerrin opening the strait"

@@ -89,8 +89,9 @@ def affiliation(known: Person | None, told: Sequence[Introduction], context: Con
     """Return for whom a person speaks: by the words beside the name, an office held, what is in view."""
     sides = [side for t in told if t.words and (side := _side_told(t, context)) is not None]
     stated = next((s for s in sides if s.form and s.confidence > _IN_VIEW), None)
+    titled = _by_title(known, told, context.day)
     if stated is not None:
-        return stated
+        return titled or stated
     seeking = any(s.form is None and s.confidence > _HELD for s in sides)
     undated = days(context.day) is None and any(s.form is None for s in sides)
     held = _held(known, context.day) if known is not None and not seeking and not undated else []
@@ -100,6 +101,16 @@ def affiliation(known: Person | None, told: Sequence[Introduction], context: Con
     if past:
         return Side(past[-1], _ONCE)
     return next((s for s in sides if s.form), Side(None, 0.6))
+
+
+def _by_title(known: Person | None, told: Sequence[Introduction], day: str | None) -> Side | None:
+    """Return for whom a person holds the very office that the words give as a title, and nothing else.
+
+    "By the Lorrinese mediator, Foreign Minister Orlovik said": beside the title the mediator is another.
+    """
+    titles = {" ".join(t.words.lower().split()) for t in told}
+    held = [h for h in known.held if may_hold(h.since, h.until, day)] if known is not None else []
+    return next((Side(h.of, _HELD) for h in reversed(held) if h.office.lower() in titles), None)
 
 
 def _side_told(told: Introduction, context: Context) -> Side | None:

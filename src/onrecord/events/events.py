@@ -13,6 +13,7 @@ from onrecord.coding.quantity_of import quantity_of
 from onrecord.coding.surroundings import Surroundings
 from onrecord.events.calendar import Calendar
 from onrecord.events.drafts import EventDraft
+from onrecord.events.irreal import irreal
 from onrecord.events.place import Places, event_place
 from onrecord.events.planned import event_status
 from onrecord.events.reported_by import Told, reported_by
@@ -37,7 +38,8 @@ def events(
 ) -> tuple[Event, ...]:
     """Return the events of a document's drafts in the order of their triggers."""
     w = weights or shipped()
-    found = once([t for d in drafted if (t := taken(d, w)).chance >= w.record.least])
+    told = [d for d in drafted if not irreal(article.document.text, d.trigger.span)]
+    found = once([t for d in told if (t := taken(d, w)).chance >= w.record.least])
     return tuple(_event(article, t) for t in found)
 
 

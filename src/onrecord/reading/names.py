@@ -79,7 +79,7 @@ class Cast:
 
 def gather(text: str, mentions: Sequence[Mention], sources: Sequence[Span], headline: Span | None) -> Cast:
     """Link the mentions of an article; names in sources that no mention covers are taken by capitals."""
-    found = spot(text, mentions, sources)
+    found = spot(text, whole_names(text, mentions), sources)
     surnames: dict[str, list[Actor]] = {}
     linked = _link_people(text, found, surnames, headline)
     _join_aliases(text, linked, surnames)
@@ -90,6 +90,29 @@ def gather(text: str, mentions: Sequence[Mention], sources: Sequence[Span], head
         actor.count += 1
         named.append(Named(f.span, actor, f.possessive))
     return Cast(named, [n.span.start for n in named], surnames)
+
+
+def whole_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Join two single names of people that only a blank parts: no sentence names two people so.
+
+    >>> text = "Minister Vasil Orlovik declared"
+    >>> parts = [Mention(Span(*at), MentionKind.PERSON, 0.9) for at in ((9, 14), (15, 22))]
+    >>> [m.span.of(text) for m in whole_names(text, parts)]
+    ['Vasil Orlovik']
+    """
+    out: list[Mention] = []
+    for m in mentions:
+        last = out[-1] if out else None
+        if last is not None and _one_name(text, last, m):
+            out[-1] = Mention(Span(last.span.start, m.span.end), m.kind, min(last.confidence, m.confidence))
+        else:
+            out.append(m)
+    return out
+
+
+def _one_name(text: str, a: Mention, b: Mention) -> bool:
+    both = a.kind is b.kind is MentionKind.PERSON and text[a.span.end : b.span.start] == " "
+    return both and all(x.span.of(text).isalpha() and x.span.of(text).istitle() for x in (a, b))
 
 
 def _link_people(

@@ -203,6 +203,9 @@ def _continued(
     rest = text[line:start] + text[end : close if close >= 0 else len(text)]
     quoted = text[start] in '"“«' or text[line:start].strip()[:1] in ('"', "“", "«")
     goes_on = quoted and not attributions[index].cue
+    told = _told_after(article, end) if goes_on else UNDECIDED
+    if told.actors:
+        return told
     if not goes_on and (rest.strip(_QUOTE_SIGNS) or not quoted):
         said = _in_same_sentence(article, attributions, index, answers)
         return said if said.actors else _subject_before(article, attributions[index])
@@ -213,6 +216,23 @@ def _continued(
             near = not text[last:start].strip(_QUOTE_SIGNS)
             return Answer(answer.actors, 0.7, "continued") if near and answer.actors else UNDECIDED
     return UNDECIDED
+
+
+_THESE_WORDS = re.compile(
+    r"[^.!?\n“”\"]{2,90}?\s(?:spoke|said|uttered|wrote|chose|repeated)\s(?:these|those|the\ssame|this)\s"
+    r"(?:words?|sentences?|lines?)\b|(?:So|Thus)\s(?:spoke|said)\s[^.!?\n“”\"]{2,60}"
+)
+
+
+def _told_after(article: Article, end: int) -> Answer:
+    """Take who is said to have spoken a quotation in the sentence after it: "... Oster spoke these words"."""
+    at = end
+    while at < len(article.text) and article.text[at] in _QUOTE_SIGNS + " ":
+        at += 1
+    found = _THESE_WORDS.match(article.text, at)
+    named = article.cast.within(Span(found.start(), found.end())) if found else []
+    people = [n.actor for n in named if n.actor.kind == "person" and not n.possessive]
+    return Answer((people[-1],), 0.6, "told after") if people else UNDECIDED
 
 
 def _in_same_sentence(

@@ -27,15 +27,20 @@ _NEGATED = re.compile(
     r"(?:\b(?:not|never|cannot|without|stopped short of)|n['’]t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _WORDS = re.compile(r"[\w'’-]+")
+_SUBJECT = re.compile(
+    r"(?:(?<![\w’'-])(?P<beside>[^\W\d_a-z][\w’'-]+)\s+and\s+)?(?<![\w’'-])(?P<who>[^\W\d_a-z][\w’'-]+)\s+(?:[^\W\d_]+\s+)?$"
+)
+"""A name right before a verb, with an adverb or auxiliary between at most."""
 _POINTER = re.compile(
     r"\s+(?:(?:it|them|these|such\s+a\s+\w+|either|both|neither)\b|(?:this|that)(?=\s*(?:[.,;:!?”\"]|$|\s(?:and|but|when|as|in|on|at|to|with)\b)))",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\s*(?:[.,;:!?”\"]|$|at once|immediately|within)", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:[.,;:!?]|[”\"]\s*(?:[^\w\s]|$)|$|at once|immediately|within)", re.IGNORECASE)
 _OBJECT = re.compile(
     r"\s+(?P<object>(?:the|this|that|these|his|her|its|their|[\w-]+'s)(?:\s+(?!(?:of|on|in|to|for|and|or|if|by|with|that|only)\b)[\w-]+){1,2})",
     re.IGNORECASE,
 )
+_FIRST_NAMED = re.compile(r"\W*(?:an?|another)\s", re.IGNORECASE)
 _BY = re.compile(r"\s+by\s+[^,.;]{1,60}")
 _WHO = 60
 """Characters in which the subject of a verb stands."""
@@ -43,6 +48,13 @@ _UNLESS = re.compile(r"\W*(?:unless|until|before|without|only)\b", re.IGNORECASE
 _REPLY = re.compile(r"\bin\s+(?:reply|response|answer|reaction)\s+to\s+[^.;,\n]{3,80}", re.IGNORECASE)
 _ALONE = re.compile(r"\W*(?:it|this|that|them)\W*", re.IGNORECASE)
 _HEAD = re.compile(r"\W*(?P<it>(?:it|this|that)\s(?:is|was|would|will)|it[’']s|that[’']s)\b", re.IGNORECASE)
+_DUMMY = re.compile(
+    r"\W*it\s(?:is|was|would\sbe|will\sbe)\s(?:[“”\"'‘’]?[\w-]+[“”\"'‘’]?\s){1,3}"
+    r"(?:to|that|for\s[^.;:]{1,120}?\sto)\b",
+    re.IGNORECASE,
+)
+"""An "it" that stands for what follows: "it was unacceptable for them to stay"."""
+_FALLS = re.compile(r"declin(?:e|es|ed|ing)", re.IGNORECASE)
 _HEAD_WORDS = 6
 """Words of a subject and its modal."""
 _LITTLE = 2
@@ -98,7 +110,9 @@ def answering(act: ReportedAct) -> Answering | None:
     if (act.kind not in _ANSWERING and act.kind not in _OPEN) or _keeps_silent(act):
         return None
     answer, word = _answer(act)
-    if answer is None:
+    if answer is None or (
+        word is not None and (_of_another(act, word) or _not_undertaken(act, answer, word))
+    ):
         return None
     references = tuple(_references(act, word))
     if (
@@ -110,6 +124,24 @@ def answering(act: ReportedAct) -> Answering | None:
     if answer is Answer.REJECTED and any(r.kinds[:1] in _SAID for r in references):
         answer = Answer.DENIED
     return Answering(answer, word, references)
+
+
+def _of_another(act: ReportedAct, word: Evidence) -> bool:
+    """Tell whether somebody else gives an answer: "Velmora attached a condition and Korvath refused"."""
+    known, own = dict(act.names), {*act.principals, *act.actors}
+    for e in around(act):
+        before = e.exact[max(0, word.start - e.start - _WHO) : max(0, word.start - e.start)]
+        if e.start <= word.start < e.end and (m := _SUBJECT.search(before)):
+            whom = known.get(m["who"])
+            beside = known.get(m["beside"] or "")
+            return whom is not None and whom not in own and beside not in own
+    return False
+
+
+def _not_undertaken(act: ReportedAct, answer: Answer, word: Evidence) -> bool:
+    """Tell whether a refusal is none of a commitment beside it: "rejects the paper handed to it"."""
+    within_own = any(e.start <= word.start and word.end <= e.end for e in act.quote)
+    return act.kind is EntryKind.COMMITMENT and answer is Answer.REJECTED and not within_own
 
 
 def _keeps_silent(act: ReportedAct) -> bool:
@@ -153,9 +185,16 @@ def _first(act: ReportedAct, name: str) -> Evidence | None:
     for e in (*act.cue, *act.quote):
         for m in pattern(name).finditer(e.exact.translate(_STRAIGHT)):
             found = within(e, m.start(), m.end())
-            if not _NEGATED.search(found.prefix):
+            if not _NEGATED.search(found.prefix) and not _goes_down(act, found):
                 return found
     return _short(act, name)
+
+
+def _goes_down(act: ReportedAct, word: Evidence) -> bool:
+    """Tell whether "decline" has no object in an act that is no refusal: "exports are going to decline"."""
+    if act.kind is EntryKind.REFUSAL or not _FALLS.fullmatch(word.exact):
+        return False
+    return bool(re.match(r"\s*(?:[.,;:!?”\"]|$|in\b|by\b|over\b|since\b|and\b)", word.suffix))
 
 
 def _early(act: ReportedAct, word: Evidence | None) -> Evidence | None:
@@ -200,7 +239,7 @@ def _references(act: ReportedAct, word: Evidence | None) -> Iterator[Reference]:
         if _ALONE.fullmatch(e.exact):
             yield Reference(e, "", (), points=True)
         head = _HEAD.match(e.exact)
-        if head and (act.kind in _ANSWERING or word is not None):
+        if head and not _DUMMY.match(e.exact) and (act.kind in _ANSWERING or word is not None):
             yield Reference(within(e, head.start("it"), head.end("it")), "", (), points=True)
 
 
@@ -236,6 +275,11 @@ def _says_little(act: ReportedAct) -> bool:
     return sum(not is_generic(w) for w in content_words(text)) <= _LITTLE
 
 
+def _object_before(act: ReportedAct, word: Evidence) -> bool:
+    """Tell whether what is turned down was first named right before: "a condition that Calder rejected"."""
+    return any(e.end <= word.start and _FIRST_NAMED.match(e.exact) for e in act.quote)
+
+
 def _objects(act: ReportedAct, word: Evidence) -> Iterator[Reference]:
     """Yield what stands right behind a word of answer: "accept it", "agree to the corridor", "refused."."""
     if re.search(r"\b(?:it|that)\b", word.exact):
@@ -249,7 +293,7 @@ def _objects(act: ReportedAct, word: Evidence) -> Iterator[Reference]:
         m = _POINTER.match(rest)
         if m:
             yield Reference(within(e, start, word.end - e.start + m.end()), "", (), points=True)
-        elif _ENDS.match(rest) and act.kind in _ANSWERING:
+        elif _ENDS.match(rest) and act.kind in _ANSWERING and not _object_before(act, word):
             yield Reference(word, "", (), points=True)
         elif m := _OBJECT.match(rest):
             yield Reference(

@@ -29,6 +29,7 @@ from onrecord.text.days import days
 
 T = TypeVar("T")
 MOST_ISSUES = 3
+_NEGATIVE = frozenset({EntryKind.REFUSAL, EntryKind.DENIAL})
 _UNDERTAKEN = (EntryKind.COMMITMENT, EntryKind.OFFER, EntryKind.REFUSAL)
 
 
@@ -66,7 +67,9 @@ def entry_of(
     return Entry(
         id=min(act.place for act in acts).id,
         kind=kind,
-        proposition=proposition([e.exact for e in best.quote], next(iter(actors), ""), issues),
+        proposition=proposition(
+            [e.exact for e in best.quote], next(iter(actors), ""), issues, negation=kind not in _NEGATIVE
+        ),
         actors=actors,
         principals=principals,
         towards=_all(r.act.towards for r in reports),

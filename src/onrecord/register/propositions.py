@@ -37,7 +37,12 @@ _ARTICLE = re.compile(
     r"what (?:he|she|it|they) call(?:s|ed))\s+(?=\S)",
     re.IGNORECASE,
 )
-_TO = re.compile(r"^(?:not\s+)?to\s+(?P<rest>[a-z].*)$", re.DOTALL)
+_TO = re.compile(r"^(?P<subject>)(?:(?:not|never)\s+)?to\s+(?P<rest>[a-z].*)$", re.DOTALL)
+_NEGATED = re.compile(r"(?:\b(?:not|never|cannot)|n['’]t)\b", re.IGNORECASE)
+_ADVERB = re.compile(r"(?P<adverb>[a-z]+ly)\s+(?=[a-z])")
+_NO_ADVERBS = frozenset(
+    ("apply", "comply", "rely", "reply", "supply", "multiply", "ally", "fly", "rally", "imply")
+)
 _TRAILING = re.compile(
     r"(?:[\s,;:–—-]++|\b(?:a|an|the|and|or|but|nor|of|to|in|on|at|by|for|from|with|without|under|into|as|that|"
     r"than|its|his|her|their|our|before|after|any|is|are|was|were|be|would|will|not|until|only|if)\b)+$",
@@ -74,11 +79,14 @@ _SEEN = 600
 """Code points of a quotation that are looked at: a proposition is short."""
 
 
-def proposition(quote: str | Sequence[str], actor: str = "", issues: Collection[str] = ()) -> str:
+def proposition(
+    quote: str | Sequence[str], actor: str = "", issues: Collection[str] = (), *, negation: bool = False
+) -> str:
     """Return what a quotation, or the pieces of one, is about, in its own words.
 
     ``actor`` is who says it: a subject that is its name is left out. ``issues`` serve where the quotation has
-    no word of a matter ("We accept it"): their plain names then stand for it.
+    no word of a matter ("We accept it"): their plain names then stand for it. ``negation`` keeps "not": what
+    is refused or denied is the matter without it, anything else is not.
 
     >>> proposition("Ostmere itself will not send four patrol ships, unless the Senate pays")
     'Ostmere sending four patrol ships'
@@ -86,11 +94,13 @@ def proposition(quote: str | Sequence[str], actor: str = "", issues: Collection[
     'demilitarised zone'
     >>> proposition("We accept it as it stands", issues=["demilitarised_zone"])
     'demilitarised zone'
+    >>> proposition("not to recklessly attack the harbour", negation=True)
+    'not recklessly attacking the harbour'
     """
     pieces = [quote] if isinstance(quote, str) else list(quote)
     text = _telling([" ".join(_MARKS.sub("", piece[:_SEEN]).split()) for piece in pieces])
     taken = _cut(_without_conditions(_OPENERS.sub("", text))).strip(" ,;:.!?…–—-")
-    said = _shortened(_head_off(_nominal(taken, _own(actor)) or taken))
+    said = _shortened(_head_off(_nominal(taken, _own(actor), negation) or taken))
     if content_words(said) and not (issues and _POINTING.match(said) and _says(said) <= _LITTLE):
         return _small(said)
     if issues:
@@ -162,19 +172,24 @@ def _own(actor: str) -> frozenset[str]:
     return frozenset(words()["own"]) | ({actor.lower()} if actor else frozenset())
 
 
-def _nominal(text: str, own: frozenset[str]) -> str | None:
+def _nominal(text: str, own: frozenset[str], negation: bool) -> str | None:
     """Return a clause or infinitive as an action: "its army will step back" is "stepping back"."""
     if _ASKING.match(text):
         return None
     for name in ("modals", "finite"):
         m = _pattern(name).match(text)
         if m and not _FINITE.search(m["subject"]):
-            return _action(_subject(m["subject"], own), _unframed(m["rest"]))
+            return _action(_subject(m["subject"], own), _unframed(m["rest"]), negation and _negated(m))
     m = _pattern("finite_gerund").match(text)
     if m and m["subject"] and not _FINITE.search(m["subject"]):
         return m["rest"]
     m = _TO.match(text)
-    return _action("", _unframed(m["rest"])) if m else None
+    return _action("", _unframed(m["rest"]), negation and _negated(m)) if m else None
+
+
+def _negated(clause: re.Match[str]) -> bool:
+    """Tell whether a "not" stands between the subject of a clause and its verb."""
+    return bool(_NEGATED.search(clause.string[clause.end("subject") : clause.start("rest")]))
 
 
 def _subject(subject: str, own: frozenset[str]) -> str:
@@ -192,20 +207,28 @@ def _unframed(verb_phrase: str) -> str:
     return verb_phrase
 
 
-def _action(subject: str, verb_phrase: str) -> str:
+def _action(subject: str, verb_phrase: str, negated: bool = False) -> str:
     """Return subject and verb phrase as a noun phrase."""
+    adverb, verb_phrase = _adverb_off(verb_phrase)
+    before = " ".join(w for w in (subject, "not" if negated else "", adverb) if w)
     m = _VERB.match(verb_phrase)
-    if m is None or _ARTICLE.match(verb_phrase):
-        return verb_phrase
-    if m.group() in _NO_VERBS:
-        return f"{subject} {verb_phrase}".strip()
+    if m is None or _ARTICLE.match(verb_phrase) or m.group() in _NO_VERBS:
+        return f"{before} {verb_phrase}".strip() if m and not _ARTICLE.match(verb_phrase) else verb_phrase
     verb, rest = m.group(), verb_phrase[m.end() :].strip()
     noun = words()["nouns"].get(verb)
-    if noun is None:
-        return f"{subject} {gerund(verb)} {rest}".strip()
+    if noun is None or negated or adverb:
+        return f"{before} {gerund(verb)} {rest}".strip()
     following = rest.split(" ", 1)[0].strip(",.") if rest else ""
     owner = f"{subject}’s " if subject and not subject.endswith("s") else f"{subject}’ " if subject else ""
     return f"{owner}{noun} {rest if following in _PREPOSITIONS else f'of {rest}'}".strip()
+
+
+def _adverb_off(verb_phrase: str) -> tuple[str, str]:
+    """Return the adverb that a verb phrase begins with, and the rest: "recklessly attack"."""
+    m = _ADVERB.match(verb_phrase)
+    if m is None or m["adverb"] in _NO_ADVERBS:
+        return "", verb_phrase
+    return m["adverb"], verb_phrase[m.end() :]
 
 
 def gerund(verb: str) -> str:

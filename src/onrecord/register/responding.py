@@ -21,6 +21,7 @@ from onrecord.model import (
 )
 from onrecord.register.answer_measures import holds, measures_of, telling
 from onrecord.register.answering import Answering, Reference, answering, is_put
+from onrecord.register.contrary import is_of_old, of_the_contrary
 from onrecord.register.names import any_in_common, is_unnamed
 from onrecord.register.sameness import is_generic, rooted, same_proposition
 from onrecord.register.wherein import overlap
@@ -87,7 +88,7 @@ def responds(source: Entry, candidates: Sequence[Entry]) -> tuple[EntryLink, ...
     best: dict[Answer, tuple[tuple[float, int, str, str], ReportedAct, Answering, _Match]] = {}
     for report in source.reports[:_REPORTS]:
         how = answering(report.act)
-        if how is None:
+        if how is None or is_of_old(report.act, how):
             continue
         for match in _matches(source, report.act, how, candidates):
             key = (match.score, _preference(match.target), match.target.last_day or "", match.target.id)
@@ -134,6 +135,8 @@ def _matches(
             said = report.act
             if overlap(act, said) or _later(said, act) or _settles(said):
                 continue
+            if of_the_contrary(act, how, said):
+                continue
             measures, shown = measures_of(act, how, target, said, pointed)
             score = sum(WEIGHTS[name] * measures[name] for name in WEIGHTS)
             told = any(measures[name] for name in _TOLD) or _in_common(act, target, said)
@@ -154,6 +157,9 @@ def _later(said: ReportedAct, act: ReportedAct) -> bool:
 def _tied(how: Answering, target: Entry, said: ReportedAct, measures: Mapping[str, float]) -> bool:
     """Tell whether the words themselves tie the two, and not only party, place, time and issue."""
     words = measures["words"]
+    near = words >= _MUCH or bool(measures["what it points at"] or measures["same issue"])
+    if target.status == CommitmentStatus.CONSIDERED and not near:
+        return False  # it is weighed, and was put to nobody
     if how.word is None and not measures["what it points at"]:
         if measures["right before"] and measures["answerer addressed"] and measures["same issue"]:
             return True

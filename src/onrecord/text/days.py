@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 _PART = re.compile(r"([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?")
 _QUALIFIERS = str.maketrans("", "", "?~%")
@@ -12,6 +13,7 @@ _EARLIEST, _LATEST = "0000-01-01", "9999-12-31"
 Days = tuple[str, str]
 
 
+@lru_cache(maxsize=1 << 16)  # a casefile has few dates and asks for them by the million
 def days(edtf: str | None) -> Days | None:
     """Return the first and the last day that an EDTF date allows, for comparison as strings.
 
