@@ -1,0 +1,1 @@
+"""Say where actors stand, as entries show it, and when that changed."""
