@@ -1,0 +1,1 @@
+"""Find pairs of reports that cannot both hold."""
