@@ -20,12 +20,15 @@ from sqlalchemy import create_engine, make_url
 
 from onrecord.model import (
     Act,
+    Basis,
     Citation,
     Claim,
     ClaimProperty,
     Cluster,
     Commitment,
     CommitmentStatus,
+    Conflict,
+    ConflictKind,
     Directness,
     Document,
     Entry,
@@ -34,6 +37,7 @@ from onrecord.model import (
     EventKind,
     EventStatus,
     Evidence,
+    Fact,
     Given,
     LegalForm,
     Link,
@@ -41,6 +45,8 @@ from onrecord.model import (
     MentionKind,
     Piece,
     Place,
+    Point,
+    Position,
     Quantity,
     QuantityKind,
     Reading,
@@ -49,12 +55,15 @@ from onrecord.model import (
     RelationKind,
     Report,
     ReportedAct,
+    Side,
     Span,
     SpeakerRole,
     Stance,
     Statement,
     Step,
+    SubjectKind,
     Tie,
+    Voice,
     Zone,
     ZoneKind,
 )
@@ -446,3 +455,144 @@ def new_cluster(*entries: Entry) -> Cluster:
     acts = sorted((each.act for entry in entries for each in entry.reports), key=lambda act: act.place)
     ties = tuple(Tie(min(a.record, b.record), max(a.record, b.record), 0.75) for a, b in pairwise(acts))
     return Cluster(acts[0].place.id, tuple(acts), ties, entries)
+
+
+@pytest.fixture
+def make_point() -> Callable[..., Point]:
+    return new_point
+
+
+@pytest.fixture
+def make_position() -> Callable[..., Position]:
+    return new_position
+
+
+@pytest.fixture
+def make_fact() -> Callable[..., Fact]:
+    return new_fact
+
+
+@pytest.fixture
+def make_conflict() -> Callable[..., Conflict]:
+    return new_conflict
+
+
+def new_point(entry: str, **fields: Any) -> Point:
+    """Make a point of an entry that fills every field."""
+    point = Point(
+        entry=entry,
+        record=f"{entry}-r",
+        document=f"{entry}-d",
+        holder="XAA",
+        speakers=("Ada Quill", "Bo Tarn"),
+        voice=Voice.SPEAKING,
+        subject="arms_supply",
+        about=SubjectKind.ISSUE,
+        stance="conditional",
+        basis=Basis.ANSWER,
+        kind=EntryKind.OFFER,
+        words="boats for Port Élan",
+        first_day="2031-04-05",
+        last_day="2031-04-06",
+        condition="after a ceasefire",
+        order="before membership",
+        status="pledged",
+        origins=3,
+        reviewed=True,
+        counts=False,
+        why_not="carried by a headline alone",
+        confidence=0.125,
+        answers="e9",
+        towards=("XBB",),
+        dated=False,
+        told="standing",
+        vector=bytes(range(128)),
+        matter="boats for Port",
+    )
+    return replace(point, **fields)
+
+
+def new_position(**fields: Any) -> Position:
+    """Make a position that fills every field."""
+    opening, latest, weak = new_point("e1"), new_point("e2", counts=True), new_point("e3", words="no")
+    position = Position(
+        holder="XAA",
+        subject="arms_supply",
+        about=SubjectKind.ISSUE,
+        stance="conditional",
+        since="2031-04-05",
+        until=None,
+        opening=opening,
+        latest=latest,
+        entries=("e1", "e2"),
+        origins=3,
+        before=new_point("e0"),
+        changed=("stance", "condition"),
+        others=(weak, opening),
+        voices={"speaking": 2, "binding": 1},
+        compared="before membership -> instead of membership",
+    )
+    return replace(position, **fields)
+
+
+def new_fact(document: Document, name: str, **fields: Any) -> Fact:
+    """Make a fact of a document that fills every field."""
+    fact = Fact(
+        id=name,
+        document=document.id,
+        digest=document.digest,
+        record_kind=RecordKind.CLAIM,
+        record=f"{document.id}-k",
+        property=ConflictKind.NUMBER,
+        subject="dead: Port Élan",
+        value="12",
+        shown="a dozen",
+        quote=(Evidence.at(document.text, Span(0, 7)), Evidence.at(document.text, Span(9, 12))),
+        zone=ZoneKind.CAPTION,
+        first_day="2031-04-05",
+        last_day="2031-04-06",
+        dated=True,
+        published="2031-04-06",
+        outlet="The Gazette",
+        asserted_by="XAA",
+        least=12.0,
+        most=None,
+        approximate=True,
+        unit="people",
+        about=("harbour", "XBB"),
+        confidence=0.25,
+        edtf="XXXX-04-05",
+        around=("harbour", "storm"),
+        vector=bytes(range(128)),
+    )
+    return replace(fact, **fields)
+
+
+def new_conflict(left: tuple[Document, str], right: tuple[Document, str], **fields: Any) -> Conflict:
+    """Make a conflict between records of two documents that fills every field that the store keeps."""
+
+    def side(document: Document, record: str) -> Side:
+        return Side(
+            record_kind=RecordKind.EVENT,
+            record=record,
+            document=document.id,
+            entry=None,
+            outlet="The Gazette",
+            published="2031-04-06",
+            asserted_by="XAA",
+            value="a dozen",
+            quote=(Evidence.at(document.text, Span(0, 7)),),
+        )
+
+    conflict = Conflict(
+        kind=ConflictKind.NUMBER,
+        subject="dead: Port Élan",
+        left=side(*left),
+        right=side(*right),
+        why="one says 12, the other 30",
+        issues=("attacks", "ceasefire"),
+        first_day="2031-04-05",
+        last_day="2031-04-06",
+        confidence=0.5,
+    )
+    return replace(conflict, **fields)

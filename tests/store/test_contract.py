@@ -386,3 +386,31 @@ def test_settings_are_kept_and_replaced(location: str) -> None:
         first.put_setting("codebook", "issues: []\n")
     with open_casefile(location, read_only=True) as second:
         assert (second.setting("codebook"), second.setting("other")) == ("issues: []\n", "")
+
+
+def test_what_a_list_shows_of_some_documents(casefile: CasefileStore, make_page: MakePage) -> None:
+    pages = [
+        make_page(f"Page {n}.", found=Given(published=day)) for n, day in enumerate(("2031", "XXXX-06", None))
+    ]
+    ids = [add(casefile, page).document.id for page in pages]
+    known = {each.id: each for each in casefile.summaries()}
+    assert casefile.summaries_by_id([ids[2], ids[0], "unknown"]) == {i: known[i] for i in (ids[0], ids[2])}
+    assert casefile.summaries_by_id([]) == {}
+    assert {each.id for each in casefile.summaries(DocumentFilter(undated=True))} == set(ids[1:])
+
+
+def test_several_readings_are_kept_at_once_or_none(
+    casefile: CasefileStore, make_page: MakePage, make_reading: MakeReading
+) -> None:
+    documents = [add(casefile, make_page(f"{n} will sign, said Ada Quill.")).document for n in range(3)]
+    first = [make_reading(each) for each in documents]
+    casefile.put_readings(first)
+    assert [casefile.reading(each.id) for each in documents] == first
+    newer = make_reading(documents[1], model="m2", speaker="Cy Orr")
+    stray = replace(newer, document_id="unknown")
+    with pytest.raises(CasefileError, match="has no document unknown to keep a reading of"):
+        casefile.put_readings([newer, stray])
+    assert casefile.reading(documents[1].id) == first[1]
+    casefile.put_readings([newer])
+    casefile.put_readings([])
+    assert [casefile.reading(each.id) for each in documents] == [first[0], newer, first[2]]

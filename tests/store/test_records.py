@@ -51,6 +51,8 @@ CLAIMS: dict[str, dict[str, Any]] = {
     "member": {"as_of": "2031-04"},
     "holds": {"property": ClaimProperty.CONTROLS, "subject": "XEE", "value": "Port Élan", "as_of": None},
     "count": {"property": ClaimProperty.NUMBER, "subject": "the drones", "value": "40", "as_of": "2032"},
+    "when": {"property": ClaimProperty.DATE, "subject": "the vote", "value": "2031-08", "as_of": "2034"},
+    "some day": {"property": ClaimProperty.DATE, "subject": "the vote", "value": "XXXX-08-02", "as_of": None},
 }
 WORDS = (
     "party_text", "beneficiary_text", "participant_text", "place_text", "subject_text", "reported_by_text",
@@ -141,7 +143,10 @@ def test_events_are_found_as_a_time_line(filled: CasefileStore, where: EventFilt
         (ClaimFilter(properties=("controls", "number")), ["holds", "count"]),
         (ClaimFilter(subject="drone"), ["count"]),
         (ClaimFilter(value="port elan"), ["holds"]),
-        (ClaimFilter(as_of_from="2031-05"), ["count"]),
+        (ClaimFilter(as_of_from="2031-05"), ["count", "when"]),
+        (ClaimFilter(value_from="2031-08-20"), ["when"]),
+        (ClaimFilter(value_until="2031-07"), []),
+        (ClaimFilter(value_from="2030", value_until="2031-08-01", subject="vote"), ["when"]),
         (ClaimFilter(as_of_until="2031-04-10"), ["member"]),
         (ClaimFilter(text="a tex"), [*CLAIMS]),
     ],
@@ -255,4 +260,10 @@ def test_a_name_that_only_an_event_has_can_be_split_in_its_document(filled: Case
     (document,) = filled.documents()
     filled.split_actor("xee", "XFF", "Cy", document=document.id)
     assert [row.record.id for row in filled.events(EventFilter(participant="xff"))] == ["raid"]
-    assert [row.record.subject for row in filled.claims()] == ["XDD", "XFF", "the drones"]
+    assert [row.record.subject for row in filled.claims()] == [
+        "XDD",
+        "XFF",
+        "the drones",
+        "the vote",
+        "the vote",
+    ]

@@ -258,3 +258,31 @@ def test_two_programs_that_make_the_same_casefile_share_it(location: str, make_p
             page = make_page(text)
             casefile.add_document(page.document, page.raw)
         assert one.counts() == other.counts() == Counts(2, 2, 0)
+
+
+def test_closing_what_was_written_counts_what_is_there(
+    tmp_path: Path, make_page: Callable[..., NewPage]
+) -> None:
+    location = str(tmp_path / "onrecord.db")
+    counted = "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat1'"
+    with open_casefile(location, create=True):
+        pass
+    with closing(sqlite3.connect(location)) as connection:
+        assert connection.execute(counted).fetchone() == (0,)
+    with open_casefile(location) as casefile:
+        casefile.add_document(make_page().document, b"")
+    with closing(sqlite3.connect(location)) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'documents'").fetchone() > (
+            0,
+        )
+
+
+def test_closing_waits_for_nobody_who_writes(tmp_path: Path, make_page: Callable[..., NewPage]) -> None:
+    location = str(tmp_path / "onrecord.db")
+    casefile = open_casefile(location, create=True, patience=0.1)
+    casefile.add_document(make_page().document, b"")
+    with closing(sqlite3.connect(location, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        casefile.close()
+        other.execute("ROLLBACK")
+        assert other.execute("SELECT count(*) FROM documents").fetchone() == (1,)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
@@ -48,7 +50,7 @@ def _bring_up_to_date(engine: Engine, location: str, *, read_only: bool) -> None
             f"was made by a newer version of onrecord (its form is {version})", location, remedy
         )
     if read_only:
-        remedy = "add to it once to bring it up to date"
+        remedy = f"bring it up to date: onrecord register update --db {shlex.quote(location)}"
         raise CasefileError("was made by an older version of onrecord", location, remedy)
     from onrecord.store.migrations import upgrade  # Alembic takes its time: only where it is needed
 

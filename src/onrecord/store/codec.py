@@ -29,13 +29,13 @@ _PLAIN = (str, int, float, bool, types.NoneType)
 class Codec(Generic[T]):
     """Turn records of one class into JSON and back."""
 
-    def __init__(self, kind: type[T], without: tuple[str, ...] = ()) -> None:
+    def __init__(self, kind: type[T], without: tuple[str, ...] = (), named: bool = False) -> None:
         self._kind = kind
         hints = get_type_hints(kind)
         held = [each for each in fields(kind) if each.name not in without]  # type: ignore[arg-type]
         self._names = tuple(each.name for each in held)
         self._get = _getter(self._names)
-        ways = {name: _ways(hints[name], f"{kind.__name__}.{name}") for name in self._names}
+        ways = {name: _ways(hints[name], f"{kind.__name__}.{name}", named) for name in self._names}
         self._out = {name: there for name, (there, _) in ways.items() if there is not None}
         self._in = {name: back for name, (_, back) in ways.items() if back is not None}
         self._defaults = {
@@ -69,8 +69,10 @@ class Codec(Generic[T]):
         return self._kind(**values)
 
 
-def codec(kind: type[T], *without: str) -> Codec[T]:
+def codec(kind: type[T], *without: str, named: bool = False) -> Codec[T]:
     """Return what turns records of a class into JSON and back, but for some fields.
+
+    ``named``: the small ones too as objects with named fields, not as lists.
 
     >>> from onrecord.model import Place, Step
     >>> held = codec(Step).to_json(Step("done", "allocated", None, 2))
@@ -79,13 +81,13 @@ def codec(kind: type[T], *without: str) -> Codec[T]:
     >>> codec(Step).of(held)
     Step(ladder='done', status='allocated', on=None, report=2)
     """
-    made: Codec[T] = _made(kind, *without)  # type: ignore[arg-type]  # a class is hashable
+    made: Codec[T] = _made(kind, *without, named=named)  # type: ignore[arg-type]  # a class is hashable
     return made
 
 
 @cache
-def _made(kind: type[Any], *without: str) -> Codec[Any]:
-    return Codec(kind, without)
+def _made(kind: type[Any], *without: str, named: bool) -> Codec[Any]:
+    return Codec(kind, without, named)
 
 
 def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
@@ -93,7 +95,7 @@ def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     return get if len(names) > 1 else lambda record: (get(record),)
 
 
-def _ways(hint: Any, where: str) -> tuple[Way | None, Way | None]:
+def _ways(hint: Any, where: str, named: bool) -> tuple[Way | None, Way | None]:
     """Return the ways of a value to JSON and back; ``None`` where the value is its own form.
 
     Raises:
@@ -105,17 +107,17 @@ def _ways(hint: Any, where: str) -> tuple[Way | None, Way | None]:
         return lambda value: b64encode(value).decode(), b64decode
     origin, parts = get_origin(hint), get_args(hint)
     if origin in (types.UnionType, Union):
-        return _optional(parts, where)
+        return _optional(parts, where, named)
     if origin is tuple:
-        return _tuple(parts, where)
+        return _tuple(parts, where, named)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping(parts, where)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return str, hint
-    if hint in _AS_LISTS:
+    if hint in _AS_LISTS and not named:
         return _listed(hint)
     if isinstance(hint, type) and is_dataclass(hint):
-        inner = codec(hint)
+        inner = codec(hint, named=named)
         return inner.to_json, inner.of
     raise TypeError(f"{where}: {hint} has no form in JSON")
 
@@ -125,13 +127,13 @@ def _listed(kind: Any) -> tuple[Way, Way]:
     return lambda record: list(get(record)), lambda held: kind(*held)
 
 
-def _optional(parts: tuple[Any, ...], where: str) -> tuple[Way | None, Way | None]:
+def _optional(parts: tuple[Any, ...], where: str, named: bool) -> tuple[Way | None, Way | None]:
     wanted = [each for each in parts if each is not types.NoneType]
     if all(each in _PLAIN for each in wanted):
         return None, None
     if len(wanted) != 1:
         raise TypeError(f"{where}: one of {wanted} cannot be told from the others in JSON")
-    there, back = _ways(wanted[0], where)
+    there, back = _ways(wanted[0], where, named)
     return _unless_none(there), _unless_none(back)
 
 
@@ -139,17 +141,19 @@ def _unless_none(way: Way | None) -> Way | None:
     return None if way is None else lambda value: None if value is None else way(value)
 
 
-def _tuple(parts: tuple[Any, ...], where: str) -> tuple[Way, Way]:
+def _tuple(parts: tuple[Any, ...], where: str, named: bool) -> tuple[Way, Way]:
     if len(parts) == 2 and parts[1] is ...:
-        there, back = _ways(parts[0], where)
-        if there is not None and parts[0] in _AS_LISTS:  # mostly evidence: no call more than it takes
+        there, back = _ways(parts[0], where, named)
+        if (
+            there is not None and parts[0] in _AS_LISTS and not named
+        ):  # mostly evidence: no call more than it takes
             kind: Any = parts[0]
             return lambda value: list(map(there, value)), lambda held: tuple(starmap(kind, held))
         return (
             list if there is None else lambda value: [there(each) for each in value],
             tuple if back is None else lambda held: tuple([back(each) for each in held]),
         )
-    ways = [_ways(each, where) for each in parts]
+    ways = [_ways(each, where, named) for each in parts]
 
     def apply(value: Any, at: int) -> list[Any]:
         return [each if way[at] is None else way[at](each) for way, each in zip(ways, value, strict=True)]  # type: ignore[misc]
@@ -158,6 +162,6 @@ def _tuple(parts: tuple[Any, ...], where: str) -> tuple[Way, Way]:
 
 
 def _mapping(parts: tuple[Any, ...], where: str) -> tuple[Way, Way | None]:
-    if parts[0] is not str or _ways(parts[1], where) != (None, None):
+    if parts[0] is not str or _ways(parts[1], where, False) != (None, None):
         raise TypeError(f"{where}: only texts and numbers by name have a form in JSON")
     return dict, None

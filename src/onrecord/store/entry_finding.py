@@ -2,74 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, false, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, false, select
 
 from onrecord.errors import UsageError
-from onrecord.model import UNDECIDED, Entry, Place
-from onrecord.store import loading
+from onrecord.model import Entry, Place
+from onrecord.store import entry_conditions, loading
 from onrecord.store import schema as t
-from onrecord.store.entry_filters import EntryFilter
-from onrecord.store.filters import Conditions, day_bounds, holds
-from onrecord.store.fold import fold
-from onrecord.store.register_index import entries_of
-from onrecord.store.register_rows import issue_list, place_of
+from onrecord.store.entry_filters import EntryFilter, EntryHead
+from onrecord.store.filters import Conditions, day_bounds
+from onrecord.store.register_index import ENTRY
+from onrecord.store.register_rows import entry_of, place_of
+from onrecord.store.schema_base import UNDATED
+from onrecord.store.schema_register import HEAD
 
 _CHUNK = 200
+_HEADS = 5000
+_HEAD = [t.entries.c[name] for name in HEAD]
+_GLANCE = "INDEXED BY ix_entries_head", "sqlite"  # it has all that is asked: rows are a page each
 _LIST = "`onrecord show register` lists the entries"
 
 
 def entries(connection: Connection, where: EntryFilter, document: str | None) -> Iterator[Entry]:
     """Stream entries by the first day of the act, undated last, then by id; ``document`` is a whole id."""
+    named, others = entry_conditions.names(connection, where)
+    query = ENTRY.where(*entry_conditions.conditions(where), *others)
+    if named:
+        ids = entry_conditions.ids_with(connection, named, where, document)
+        yield from _in_order(connection, query.where(*_of_days(where)), ids)
+        return
+    told = entry_conditions.told_elsewhere(t.entries.c.id, where, document)
+    if entry_conditions.are_few(where, document):
+        days = select(t.entries.c.first_day, t.entries.c.id)
+        asked = *entry_conditions.conditions(where), *others, *told, *_of_days(where)
+        found = [(day or UNDATED, name) for day, name in connection.execute(days.where(*asked))]
+        yield from _in_order(connection, ENTRY, [name for _, name in sorted(found)])
+        return
+    for part in _parts(query.where(*told), where):
+        for chunk in loading.chunks(connection, part, _CHUNK):
+            yield from (entry_of(row["body"]) for row in chunk)
+
+
+def _in_order(connection: Connection, query: Select[Any], ids: Sequence[str]) -> Iterator[Entry]:
+    """Stream those of some entries that a query finds, in the order of their ids; few at first."""
+    done = 0
+    while some := ids[done : done + min(_CHUNK, max(60, done))]:
+        found = {row.id: row.body for row in connection.execute(query.where(t.entries.c.id.in_(some)))}
+        yield from (entry_of(found[each]) for each in some if each in found)
+        done += len(some)
+
+
+def _parts(query: Select[Any], where: EntryFilter) -> Iterator[Select[Any]]:
+    """Yield the parts of a query one after the other, each in an order that an index has."""
     columns = t.entries.c
-    query = select(t.entries).where(*_conditions(where, document))
-    ordered = query.order_by(columns.first_day.asc().nulls_last(), columns.id)
-    for chunk in loading.chunks(connection, ordered, _CHUNK):
-        yield from entries_of(connection, chunk)
+    dated = query.order_by(columns.first_day, columns.id)
+    if where.date_from is not None:
+        # Few begin before the period and reach into it: those that last longer than a day.
+        begin = day_bounds(where.date_from)[0]
+        reaches = columns.first_day < begin, columns.last_day >= begin, columns.first_day != columns.last_day
+        yield dated.where(*reaches, *_of_days(where))
+        yield dated.where(columns.first_day >= begin, *_of_days(where))
+        return
+    yield dated.where(columns.first_day.is_not(None), *_of_days(where))
+    if where.date_until is None:
+        yield query.where(columns.first_day.is_(None)).order_by(columns.id)
 
 
-def _conditions(where: EntryFilter, document: str | None) -> Conditions:
-    columns, reports = t.entries.c, t.entry_reports.c
-    found: Conditions = [
-        holds(column, fold(words))
-        for column, words in (
-            (columns.actor_folded, where.actor),
-            (columns.towards_folded, where.towards),
-            (columns.outlet_folded, where.outlet),
-            (columns.content_folded, where.text),
-        )
-        if words is not None
-    ]
-    found += [
-        column.in_(wanted)
-        for column, wanted in ((columns.kind, where.kinds), (columns.status, where.statuses))
-        if wanted
-    ]
-    if where.issues:
-        open_too = columns.issue_list == "" if UNDECIDED in where.issues else false()
-        named = (holds(columns.issue_list, issue_list((each,))) for each in where.issues)
-        found.append(or_(open_too, *named))
-    found += _between(columns.first_day, columns.last_day, where.date_from, where.date_until)
-    reported = columns.reported_first_day, columns.reported_last_day
-    found += _between(*reported, where.reported_from, where.reported_until)
-    if document is not None:
-        found.append(columns.id.in_(select(reports.entry).where(reports.document == document)))
-    if where.least_origins > 1:
-        found.append(columns.origins >= where.least_origins)
+def _of_days(where: EntryFilter) -> Conditions:
+    columns, found = t.entries.c, list[ColumnElement[bool]]()
+    if where.date_from is not None:
+        found.append(columns.last_day >= day_bounds(where.date_from)[0])
+    if where.date_until is not None:
+        found.append(columns.first_day <= day_bounds(where.date_until)[1])
     return found
 
 
-def _between(
-    first: ColumnElement[Any], last: ColumnElement[Any], begin: str | None, end: str | None
-) -> Conditions:
-    found: Conditions = []
-    if begin is not None:
-        found.append(last >= day_bounds(begin)[0])
-    if end is not None:
-        found.append(first <= day_bounds(end)[1])
-    return found
+def heads(connection: Connection, where: EntryFilter, document: str | None) -> Iterator[EntryHead]:
+    """Stream what is known of entries at a glance, in no order; ``document`` is a whole id."""
+    named, others = entry_conditions.names(connection, where)
+    told = entry_conditions.told_elsewhere(t.entries.c.id, where, document)
+    asked = *entry_conditions.conditions(where), *others, *entry_conditions.with_all(named), *told
+    query = select(*_HEAD).where(*asked, *_of_days(where)).with_hint(t.entries, *_GLANCE)
+    for chunk in connection.execute(query, execution_options={"yield_per": _HEADS}).partitions():
+        for name, kind, status, issues, *rest in chunk:
+            yield EntryHead(name, kind, status, tuple(issues.split()), *rest)
 
 
 def entry(connection: Connection, wanted: str, location: str) -> Entry:
@@ -79,7 +97,7 @@ def entry(connection: Connection, wanted: str, location: str) -> Entry:
     the words that it was made from; it leads to the entry that now stands on words there, or on the same
     words in the newest version of that page.
     """
-    query, reports = select(t.entries), t.entry_reports.c
+    query, reports = ENTRY, t.entry_reports.c
     gone = False
     for condition in (_is, _begins):
         found = connection.execute(query.where(condition(t.entries.c.id, wanted)).limit(4)).mappings().all()
@@ -92,7 +110,7 @@ def entry(connection: Connection, wanted: str, location: str) -> Entry:
             now |= {each for place in places if (each := _standing_at(connection, place)) is not None}
             found = connection.execute(query.where(t.entries.c.id.in_(sorted(now)))).mappings().all()
         if len(found) == 1:
-            return next(entries_of(connection, found))
+            return entry_of(found[0]["body"])
         if found:
             several = ", ".join(sorted(row["id"] for row in found)[:3])
             remedy = f"give more of the id; {_LIST}"
@@ -106,9 +124,9 @@ def entry(connection: Connection, wanted: str, location: str) -> Entry:
 def aliases(connection: Connection, entry_id: str) -> tuple[str, ...]:
     """Return the ids that entries once had at the places of an entry's reports, without its own."""
     ids, reports = t.entry_ids.c, t.entry_reports.c
-    same = and_(reports.digest == ids.digest, reports.start == ids.start, reports.end == ids.end)
-    query = select(ids.id).join(t.entry_reports, same).where(reports.entry == entry_id, ids.id != entry_id)
-    return tuple(sorted(set(connection.scalars(query))))
+    places = select(reports.place_id).where(reports.entry == entry_id)
+    query = select(ids.id).where(ids.id.in_(places), ids.id != entry_id)
+    return tuple(sorted(connection.scalars(query)))
 
 
 def _is(column: Column[str], wanted: str) -> ColumnElement[bool]:
@@ -131,8 +149,8 @@ def _standing_at(connection: Connection, place: Place) -> str | None:
     for there in (place, *_in_newest_version(connection, place)):
         reports = t.entry_reports.c
         mine = select(reports.entry).where(reports.digest == there.digest)
-        rows = connection.execute(select(t.entries).where(t.entries.c.id.in_(mine))).mappings().all()
-        shares = [(-_shared(each, there), each.id) for each in entries_of(connection, rows)]
+        found = [entry_of(row.body) for row in connection.execute(ENTRY.where(t.entries.c.id.in_(mine)))]
+        shares = [(-_shared(each, there), each.id) for each in found]
         best, name = min(shares, default=(0, ""))
         if best < 0:
             return name

@@ -22,6 +22,8 @@ Conditions = list[ColumnElement[bool]]
 def document_conditions(where: DocumentFilter) -> Conditions:
     """Return what the row of a document has to meet."""
     found = common_conditions(where.outlet, where.date_from, where.date_until)
+    if where.undated:
+        found.append(t.documents.c.last_day.is_(None))
     if not where.all_versions:
         found.append(t.documents.c.newest)
     if where.text is not None:

@@ -18,6 +18,7 @@ from onrecord.model import Claim, Commitment, Document, Event, Given, Reading, S
 from onrecord.store.decisions import ActorFile, Decision
 from onrecord.store.entry_filters import EntryFilter as EntryFilter
 from onrecord.store.interface_register import RegisterView, RegisterWriter
+from onrecord.store.interface_shown import ShownView, ShownWriter
 from onrecord.store.interface_tracker import TrackerView, TrackerWriter
 from onrecord.store.record_filters import ClaimFilter, CommitmentFilter, EventFilter
 from onrecord.store.record_kinds import R
@@ -54,6 +55,7 @@ class DocumentFilter:
     date_until: str | None = None
     text: str | None = None  # part of the title or of the clean text
     all_versions: bool = False  # else the newest version at each address alone
+    undated: bool = False  # those alone that have no date, or none with a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ class AddOutcome:
     model: str | None  # that read it; None: the document is still to be read
 
 
-class CasefileView(RegisterView, TrackerView, Protocol):
+class CasefileView(RegisterView, ShownView, TrackerView, Protocol):
     """Ask a casefile."""
 
     @property
@@ -196,6 +198,10 @@ class CasefileView(RegisterView, TrackerView, Protocol):
 
     def documents_by_id(self, document_ids: Collection[str]) -> Mapping[str, Document]:
         """Return documents by their whole ids; those that the casefile does not have are left out."""
+        ...
+
+    def summaries_by_id(self, document_ids: Collection[str]) -> Mapping[str, DocumentSummary]:
+        """Return what a list shows of documents by their whole ids; those that are not there are left out."""
         ...
 
     def summary(self, document_id: str) -> DocumentSummary:
@@ -275,7 +281,7 @@ class CasefileView(RegisterView, TrackerView, Protocol):
         ...
 
 
-class CasefileWriter(RegisterWriter, TrackerWriter, Protocol):
+class CasefileWriter(RegisterWriter, ShownWriter, TrackerWriter, Protocol):
     """Tell a casefile."""
 
     def add_documents(self, pages: Sequence[NewPage]) -> list[AddOutcome]:
@@ -288,6 +294,10 @@ class CasefileWriter(RegisterWriter, TrackerWriter, Protocol):
 
     def put_reading(self, reading: Reading) -> None:
         """Keep the reading of one document in place of an earlier one."""
+        ...
+
+    def put_readings(self, readings: Sequence[Reading]) -> None:
+        """Keep the readings of documents, of each one, in place of earlier ones."""
         ...
 
     def edit_document(self, document_id: str, given: Given) -> Document:

@@ -24,7 +24,7 @@ from onrecord.model import (
     ReportedAct,
     Story,
 )
-from onrecord.store.entry_filters import EntryFilter
+from onrecord.store.entry_filters import EntryFilter, EntryHead
 
 
 class RegisterView(Protocol):
@@ -32,6 +32,10 @@ class RegisterView(Protocol):
 
     def entries(self, where: EntryFilter = ...) -> Iterator[Entry]:
         """Stream entries by the first day of the act, undated last, then by id."""
+        ...
+
+    def entry_heads(self, where: EntryFilter = ...) -> Iterator[EntryHead]:
+        """Stream what is known of entries at a glance, in no order."""
         ...
 
     def entry(self, entry_id: str) -> Entry:
@@ -92,7 +96,7 @@ class RegisterView(Protocol):
 
         A stamp says what a document's keys and acts are made of: its reading, edits, versions, reviews, the
         decisions on its actors and the judgements on it. Older versions are to have none: they are here, with
-        an empty stamp, as long as they have one or have acts.
+        an empty stamp, as long as they have one or have acts or facts.
 
         Args:
             made_by: name and version of what derives, a part of every stamp.

@@ -28,6 +28,7 @@ class Lender:
         self._engine = engine
         self._location = location
         self._batch: Connection | None = None
+        self._has_written = False
 
     @property
     def location(self) -> str:
@@ -44,7 +45,7 @@ class Lender:
             yield
             return
         with self._explained(), self._engine.execution_options(writes=True).begin() as connection:
-            self._batch = connection
+            self._batch, self._has_written = connection, True
             try:
                 yield
             finally:
@@ -69,6 +70,7 @@ class Lender:
                     yield self._batch
             else:
                 with self._engine.execution_options(writes=True).begin() as connection:
+                    self._has_written = True
                     yield connection
 
     @contextmanager

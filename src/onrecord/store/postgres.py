@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from onrecord.errors import CasefileError
+from onrecord.store.quick import dumped
 
 LOCK = 0x6F6E7263
 """Number of the lock that a writer holds ("onrc")."""
@@ -66,6 +67,7 @@ def open_engine(location: str, *, create: bool, read_only: bool, patience: float
         engine = create_engine(
             make_url(location).set(drivername="postgresql+psycopg"),
             connect_args={"connect_timeout": max(2, round(patience))},
+            json_serializer=dumped,
             max_overflow=-1,  # a stream holds a connection as long as it is read, and streams may be nested
         )
     except ModuleNotFoundError as error:

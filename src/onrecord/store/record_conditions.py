@@ -71,6 +71,8 @@ def claim_conditions(where: ClaimFilter, document_key: int | None) -> Conditions
         found += _part(column, words)
     found += _one_of(columns.property, where.properties)
     found += _between(columns.as_of_first_day, columns.as_of_last_day, where.as_of_from, where.as_of_until)
+    value = columns.value_first_day, columns.value_last_day
+    found += _between(*value, where.value_from, where.value_until)
     return found
 
 

@@ -63,6 +63,8 @@ class ClaimFilter:
     value: str | None = None  # part of the value, or of the words for it there
     as_of_from: str | None = None
     as_of_until: str | None = None
+    value_from: str | None = None  # EDTF, inclusive: of the days that a date claimed allows
+    value_until: str | None = None
     outlet: str | None = None  # part of the outlet's name
     date_from: str | None = None  # of publication
     date_until: str | None = None

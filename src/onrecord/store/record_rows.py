@@ -231,6 +231,7 @@ def _event_of(row: Row, document_id: str) -> Event:
 
 def _claim_values(record: Claim) -> Values:
     as_of = days(record.as_of)
+    value = days(record.value) if record.property is ClaimProperty.DATE else None
     return {
         "property": record.property.value,
         "subject": record.subject,
@@ -240,6 +241,8 @@ def _claim_values(record: Claim) -> Values:
         "as_of_first_day": as_of[0] if as_of else None,
         "as_of_last_day": as_of[1] if as_of else None,
         "asserted_by": record.asserted_by,
+        "value_first_day": value[0] if value else None,
+        "value_last_day": value[1] if value else None,
     }
 
 

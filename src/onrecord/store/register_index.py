@@ -6,24 +6,29 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, and_, delete, insert, or_, select
+from sqlalchemy import Connection, Table, and_, delete, insert, or_, select
 
 from onrecord.model import Cluster, Entry, EntryLink, ReportedAct
 from onrecord.store import schema as t
 from onrecord.store.lending import portions
+from onrecord.store.quick import text_of
 from onrecord.store.register_rows import (
     act_of,
     act_values,
-    acts_of_cluster,
     by_place,
     cluster_of,
     cluster_values,
+    due_values,
     entry_of,
     entry_values,
     link_of,
     link_values,
+    name_values,
     report_values,
 )
+
+ENTRY = select(t.entries.c.id, t.entries.c.cluster, text_of(t.entries.c.body))
+"""The rows that entries are made of."""
 
 
 def put_acts(
@@ -83,16 +88,16 @@ def clusters(connection: Connection, records: Collection[str]) -> list[Cluster]:
 
 
 def _clusters(connection: Connection, ids: Collection[str]) -> Iterator[Cluster]:
-    columns = t.entries.c
+    columns, clusters = t.entries.c, t.clusters.c
+    named = select(clusters.id, text_of(clusters.acts), clusters.ties)
     for some in portions(sorted(ids)):
-        found = connection.execute(select(t.clusters).where(t.clusters.c.id.in_(some))).mappings().all()
-        query = select(t.entries).where(columns.cluster.in_(some)).order_by(columns.cluster, columns.position)
-        belonging: dict[str, list[RowMapping]] = defaultdict(list)
-        for row in connection.execute(query).mappings():
-            belonging[row["cluster"]].append(row)
-        for row in sorted(found, key=lambda row: str(row["id"])):
-            held = acts_of_cluster(row)
-            yield cluster_of(row, held, [entry_of(each, held) for each in belonging[row["id"]]])
+        query = ENTRY.where(columns.cluster.in_(some)).order_by(columns.cluster, columns.position)
+        belonging: dict[str, list[Entry]] = defaultdict(list)
+        for row in connection.execute(query):
+            belonging[row.cluster].append(entry_of(row.body))
+        found = connection.execute(named.where(clusters.id.in_(some)).order_by(clusters.id))
+        for each in found.mappings():
+            yield cluster_of(each, belonging[each["id"]])
 
 
 def put_clusters(
@@ -116,7 +121,12 @@ def put_clusters(
     )
     placed = [(entry, each, at) for each in made for at, entry in enumerate(each.entries)]
     _insert(connection, t.entries, (entry_values(*each) for each in placed))
-    _insert(connection, t.entry_reports, (row for entry, *_ in placed for row in report_values(entry)))
+    for table, rows_of in (
+        (t.entry_reports, report_values),
+        (t.entry_names, name_values),
+        (t.entry_dues, due_values),
+    ):
+        _insert(connection, table, (row for entry, *_ in placed for row in rows_of(entry)))
     _insert(
         connection,
         t.entry_keys,
@@ -139,18 +149,6 @@ def _keep_ids(connection: Connection, entries: Iterable[Entry]) -> None:
     _insert(connection, t.entry_ids, values)
 
 
-def entries_of(connection: Connection, found: Sequence[RowMapping]) -> Iterator[Entry]:
-    """Make the entries of their rows, in order; the acts of each cluster are loaded once."""
-    ids = sorted({row["cluster"] for row in found})
-    query = select(t.clusters.c.id, t.clusters.c.acts)
-    held = {
-        row["id"]: acts_of_cluster(row)
-        for some in portions(ids)
-        for row in connection.execute(query.where(t.clusters.c.id.in_(some))).mappings()
-    }
-    return (entry_of(row, held[row["cluster"]]) for row in found)
-
-
 def entry_ids_with(
     connection: Connection, keys: Collection[str], first_day: str, last_day: str
 ) -> tuple[str, ...]:
@@ -168,14 +166,11 @@ def entry_ids_with(
 
 def entries_by_id(connection: Connection, ids: Collection[str]) -> list[Entry]:
     """Return the entries of these ids, by id."""
-    found = [
-        row
+    return [
+        entry_of(row.body)
         for some in portions(sorted(set(ids)))
-        for row in connection.execute(
-            select(t.entries).where(t.entries.c.id.in_(some)).order_by(t.entries.c.id)
-        ).mappings()
+        for row in connection.execute(ENTRY.where(t.entries.c.id.in_(some)).order_by(t.entries.c.id))
     ]
-    return list(entries_of(connection, found))
 
 
 def put_links(connection: Connection, sources: Collection[str], links: Sequence[EntryLink]) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
+from hashlib import sha256
 from typing import Any
+
+import msgspec
 
 from onrecord.model import (
     Cluster,
@@ -13,20 +16,24 @@ from onrecord.model import (
     Judgement,
     JudgementKind,
     Place,
-    Report,
     ReportedAct,
     Tie,
 )
 from onrecord.store.codec import codec
 from onrecord.store.fold import fold
+from onrecord.store.quick import quick
+from onrecord.store.schema_base import UNDATED
 from onrecord.text.days import days
 
 Row = Mapping[Any, Any]
 Values = dict[str, Any]
 
 _ACT = codec(ReportedAct)
-_ENTRY = codec(Entry, "reports")
-_REPORT = codec(Report, "act")
+_ENTRY = quick(Entry)
+_HELD: msgspec.json.Decoder[list[tuple[int, int] | ReportedAct]] = msgspec.json.Decoder(
+    list[tuple[int, int] | ReportedAct]
+)
+_WHOLE_ACT = quick(ReportedAct)
 _LINK = codec(EntryLink)
 
 
@@ -46,41 +53,43 @@ def by_place(acts: Iterable[ReportedAct]) -> tuple[ReportedAct, ...]:
 
 
 def cluster_values(cluster: Cluster) -> Values:
-    """Return the row of a cluster, without its entries."""
+    """Return the row of a cluster, without its entries.
+
+    An act that one of the entries reports is named by entry and report; another one is kept whole.
+    """
+    held = {
+        _name(report.act): (report.act, [at, number])
+        for at, entry in enumerate(cluster.entries)
+        for number, report in enumerate(entry.reports)
+    }
+    acts: list[Any] = []
+    for act in cluster.acts:
+        reported, where = held.get(_name(act), (None, None))
+        acts.append(where if reported == act else _WHOLE_ACT.to_json(act))
     return {
         "id": cluster.id,
-        "acts": [_ACT.to_json(each) for each in cluster.acts],
+        "acts": acts,
         "ties": [[each.left, each.right, each.chance] for each in cluster.ties],
     }
 
 
-def acts_of_cluster(row: Row) -> tuple[ReportedAct, ...]:
-    """Make the acts of a cluster of its row."""
-    return tuple(_ACT.of(each) for each in row["acts"])
-
-
-def cluster_of(row: Row, acts: tuple[ReportedAct, ...], entries: Iterable[Entry]) -> Cluster:
-    """Make a cluster of its row, its acts and its entries."""
-    return Cluster(row["id"], acts, tuple(Tie(*each) for each in row["ties"]), tuple(entries))
+def cluster_of(row: Row, entries: Sequence[Entry]) -> Cluster:
+    """Make a cluster of its row, with the text of its acts, and of its entries."""
+    acts = (
+        each if isinstance(each, ReportedAct) else entries[each[0]].reports[each[1]].act
+        for each in _HELD.decode(row["acts"])
+    )
+    return Cluster(row["id"], tuple(acts), tuple(Tie(*each) for each in row["ties"]), tuple(entries))
 
 
 def entry_values(entry: Entry, cluster: Cluster, position: int) -> Values:
-    """Return the row of an entry of a cluster: what filters look in, and the rest as JSON.
-
-    A report points at its act among the cluster's; one that the cluster does not have is kept whole.
-    """
-    at = {act: number for number, act in enumerate(_name(each) for each in cluster.acts)}
-    reports = []
-    for report in entry.reports:
-        number = at.get(_name(report.act))
-        is_same = number is not None and cluster.acts[number] == report.act
-        reports.append([number if is_same else _ACT.to_json(report.act), _REPORT.to_json(report)])
+    """Return the row of an entry of a cluster: what filters look in, and all of it as JSON."""
     return {
         "id": entry.id,
         "cluster": cluster.id,
         "position": position,
         **_columns(entry),
-        "body": {"entry": _ENTRY.to_json(entry), "reports": reports},
+        "body": _ENTRY.to_json(entry),
     }
 
 
@@ -89,7 +98,7 @@ def _name(act: ReportedAct) -> tuple[str, str]:
 
 
 def _columns(entry: Entry) -> Values:
-    reported = days(entry.first_reported)
+    reported, moved = days(entry.first_reported), days(entry.last_reported)
     outlets = (each.act.outlet for each in entry.reports if each.act.outlet)
     quotes = (" ".join(piece.exact for piece in each.act.quote) for each in entry.reports)
     return {
@@ -105,7 +114,20 @@ def _columns(entry: Entry) -> Values:
         "reported_first_day": reported[0] if reported else None,
         "reported_last_day": reported[1] if reported else None,
         "origins": len(entry.origins),
+        "moved_first_day": moved[0] if moved else None,
+        "moved_last_day": moved[1] if moved else None,
+        "reviewed": any(each.act.reviewed for each in entry.reports),
+        "number": number_of(entry.id),
     }
+
+
+def number_of(entry_id: str) -> int:
+    """Return the number that stands for an entry in the full-text search, which goes by numbers.
+
+    >>> number_of("4e8413fd3e00a68e")
+    9391775999388291
+    """
+    return int.from_bytes(sha256(entry_id.encode()).digest()[:7])
 
 
 def issue_list(issues: Sequence[str]) -> str:
@@ -121,13 +143,9 @@ def _folded(texts: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(fold(each) for each in texts))
 
 
-def entry_of(row: Row, acts: Sequence[ReportedAct]) -> Entry:
-    """Make an entry of its row and the acts of its cluster."""
-    reports = (
-        _REPORT.of(body, act=acts[act] if isinstance(act, int) else _ACT.of(act))
-        for act, body in row["body"]["reports"]
-    )
-    return _ENTRY.of(row["body"]["entry"], reports=tuple(reports))
+def entry_of(body: str) -> Entry:
+    """Make an entry of the text that its row holds of it."""
+    return _ENTRY.of(body)
 
 
 def report_values(entry: Entry) -> Iterator[Values]:
@@ -145,6 +163,20 @@ def report_values(entry: Entry) -> Iterator[Values]:
         }
 
 
+def name_values(entry: Entry) -> Iterator[Values]:
+    """Return the rows by which an entry is looked up by names of actors and by issues."""
+    day = entry.first_day or UNDATED
+    for role in ("actors", "principals", "towards", "issues"):
+        for name in dict.fromkeys(getattr(entry, role)):
+            yield {"role": role, "name": name, "entry": entry.id, "day": day}
+
+
+def due_values(entry: Entry) -> Iterator[Values]:
+    """Return the rows by which an entry is looked up by the days by which its reports say that it is due."""
+    for first, last in sorted({bounds for each in entry.reports if (bounds := days(each.act.due))}):
+        yield {"entry": entry.id, "first_day": first, "last_day": last}
+
+
 def link_values(link: EntryLink) -> Values:
     """Return the row of a link."""
     return {
@@ -152,6 +184,7 @@ def link_values(link: EntryLink) -> Values:
         "target": link.target,
         "kind": link.kind.value,
         "body": _LINK.to_json(link),
+        "answer": None if link.answer is None else link.answer.value,
     }
 
 

@@ -15,7 +15,7 @@ from onrecord.model import (
     ReportedAct,
 )
 from onrecord.store import entry_finding, judging, register_index, stamping
-from onrecord.store.entry_filters import EntryFilter
+from onrecord.store.entry_filters import EntryFilter, EntryHead
 from onrecord.store.lending import Lender, keys_of
 
 ALL_ENTRIES = EntryFilter()
@@ -61,6 +61,12 @@ class RegisterReading(Lender):
         with self._connection() as connection:
             document = self._find(connection, where.document)[1] if where.document is not None else None
             yield from entry_finding.entries(connection, where, document)
+
+    def entry_heads(self, where: EntryFilter = ALL_ENTRIES) -> Iterator[EntryHead]:
+        """Stream what is known of entries at a glance, in no order."""
+        with self._connection() as connection:
+            document = self._find(connection, where.document)[1] if where.document is not None else None
+            yield from entry_finding.heads(connection, where, document)
 
     def entry(self, entry_id: str) -> Entry:
         """Return one entry by its id, an id that it had, or a beginning of one that only one entry has."""

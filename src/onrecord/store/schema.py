@@ -45,14 +45,17 @@ from onrecord.store.schema_register import (
     cluster_acts,
     clusters,
     entries,
+    entry_dues,
     entry_ids,
     entry_keys,
     entry_links,
+    entry_names,
     entry_reports,
     judgements,
     stamps,
 )
 from onrecord.store.schema_reviews import reviews
+from onrecord.store.schema_shown import conflict_sides, conflicts, fact_keys, facts, points, positions
 from onrecord.store.schema_tracker import tracker_decisions, tracker_files, tracker_rows
 
 __all__ = [
@@ -69,17 +72,23 @@ __all__ = [
     "cluster_acts",
     "clusters",
     "commitments",
+    "conflict_sides",
+    "conflicts",
     "decisions",
     "derivations",
     "documents",
     "edits",
     "entries",
+    "entry_dues",
     "entry_ids",
     "entry_keys",
     "entry_links",
+    "entry_names",
     "entry_reports",
     "events",
     "evidence",
+    "fact_keys",
+    "facts",
     "former_ids",
     "issues",
     "judgements",
@@ -88,6 +97,8 @@ __all__ = [
     "lineage_keys",
     "mentions",
     "metadata",
+    "points",
+    "positions",
     "raws",
     "reading_vectors",
     "readings",
@@ -104,7 +115,7 @@ __all__ = [
     "tracker_rows",
 ]
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Every version of a casefile, the oldest first; the last is the one that this program writes."""
 
 HEAD = REVISIONS[-1]

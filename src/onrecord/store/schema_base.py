@@ -15,6 +15,12 @@ metadata = MetaData(
     }
 )
 
+NAME = Text().with_variant(Text(collation="C"), "postgresql")
+"""The type of a name that rows are ordered by: by its code points, whatever the database."""
+
+UNDATED = "9999-99-99"
+"""Stands for no day where rows come in the order of days: it comes after every one."""
+
 
 def document_key(**options: Any) -> Column[int]:
     """Return the column that ties a row to its document."""

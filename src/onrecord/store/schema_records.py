@@ -86,6 +86,8 @@ claims = Table(
     Column("as_of_first_day", String(10)),
     Column("as_of_last_day", String(10)),
     Column("asserted_by", Text),
+    Column("value_first_day", String(10)),  # of a date
+    Column("value_last_day", String(10), index=True),
     sqlite_with_rowid=False,
 )
 

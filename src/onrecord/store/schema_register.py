@@ -8,9 +8,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    text,
+)
 
-from onrecord.store.schema_base import document_key, metadata
+from onrecord.store.schema_base import NAME, document_key, metadata
 
 
 def _place(prefix: str = "") -> list[Column[Any]]:
@@ -20,6 +33,24 @@ def _place(prefix: str = "") -> list[Column[Any]]:
         Column(f"{prefix}start", Integer, nullable=False),
         Column(f"{prefix}end", Integer, nullable=False),
     ]
+
+
+PERIODS = (
+    ("long", "first_day", "last_day"),
+    ("moved_long", "moved_first_day", "moved_last_day"),
+    ("reported_long", "reported_first_day", "reported_last_day"),
+    ("told_long", "reported_first_day", "moved_last_day"),
+)
+"""What of an entry may lie between two days that differ; few do."""
+
+HEAD = ("id", "kind", "status", "issue_list", "first_day", "last_day", "moved_last_day", "origins")
+"""What is known of an entry at a glance, in the order of an ``EntryHead``, held in an index of its own."""
+
+
+def _where_differ(first: str, last: str) -> dict[str, Any]:
+    """Return the options of an index of those alone that last longer than a day."""
+    differ = text(f"{first} <> {last}")
+    return {"sqlite_where": differ, "postgresql_where": differ}
 
 
 def _entry(name: str, **options: Any) -> Column[str]:
@@ -49,7 +80,7 @@ clusters = Table(
     "clusters",
     metadata,
     Column("id", String(64), primary_key=True),
-    Column("acts", JSON, nullable=False),  # [ReportedAct, ...]
+    Column("acts", JSON, nullable=False),  # [[entry, report] or ReportedAct, ...]
     Column("ties", JSON, nullable=False),  # [[left, right, chance], ...]
 )
 
@@ -69,7 +100,7 @@ entries = Table(
     Column("id", String(64), primary_key=True),
     Column("cluster", String(64), ForeignKey("clusters.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("position", Integer, nullable=False),  # within the cluster
-    Column("kind", String(16), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
     Column("status", String(32), nullable=False),
     Column("actor_folded", Text, nullable=False),  # actors and principals, as decided
     Column("towards_folded", Text, nullable=False),
@@ -81,8 +112,39 @@ entries = Table(
     Column("reported_first_day", String(10)),  # bounds of the first report
     Column("reported_last_day", String(10)),
     Column("origins", Integer, nullable=False),  # how many
-    Column("body", JSON, nullable=False),  # the Entry, its reports pointing into the cluster's acts
+    Column("body", JSON, nullable=False),  # the Entry
+    Column("moved_first_day", String(10)),  # bounds of the last report
+    Column("moved_last_day", String(10), index=True),
+    Column("reviewed", Boolean, nullable=False, server_default=text("false"), index=True),
+    Column(
+        "number", BigInteger, nullable=False, server_default=text("0"), index=True
+    ),  # for full-text search
     Index("ix_entries_first_day_id", "first_day", "id"),
+    Index("ix_entries_reported_last_day", "reported_last_day"),
+    *(
+        Index(f"ix_entries_{name}", last, first, **_where_differ(first, last))
+        for name, first, last in PERIODS
+    ),
+    Index("ix_entries_head", *HEAD),
+)
+
+entry_names = Table(
+    "entry_names",
+    metadata,
+    Column("role", String(16), primary_key=True),  # actors, principals, towards or issues
+    Column("name", NAME, primary_key=True),
+    _entry("entry", primary_key=True, index=True),
+    Column("day", String(10), nullable=False),  # first of the act, or UNDATED
+    sqlite_with_rowid=False,
+)
+
+entry_dues = Table(
+    "entry_dues",
+    metadata,
+    _entry("entry", primary_key=True),
+    Column("first_day", String(10), primary_key=True),
+    Column("last_day", String(10), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 entry_reports = Table(
@@ -114,6 +176,8 @@ entry_links = Table(
     Column("target", String(64), nullable=False, index=True),
     Column("kind", String(16), nullable=False),
     Column("body", JSON, nullable=False),  # the EntryLink
+    Column("answer", String(16)),  # an Answer
+    Index("ix_entry_links_kind", "kind", "answer", "target"),
 )
 
 entry_ids = Table(

@@ -68,11 +68,13 @@ def put_stamps(connection: Connection, stamps: Mapping[int, str]) -> None:
 
 
 def _older(connection: Connection, keys: Collection[int] | None) -> dict[str, str]:
-    """Return the older versions that still have acts or a stamp."""
+    """Return the older versions that still have acts, facts or a stamp."""
     documents = t.documents.c
     acts = select(t.acts.c.key).where(t.acts.c.document_key == documents.key)
+    facts = select(t.facts.c.key).where(t.facts.c.document_key == documents.key)
     stamp = select(t.stamps.c.stamp).where(t.stamps.c.document_key == documents.key)
-    query = select(documents.id).where(~documents.newest, or_(acts.exists(), stamp.exists()))
+    held = or_(acts.exists(), facts.exists(), stamp.exists())
+    query = select(documents.id).where(~documents.newest, held)
     return dict.fromkeys(connection.scalars(query.where(*_among(keys)).order_by(documents.id)), "")
 
 

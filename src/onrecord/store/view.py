@@ -40,6 +40,7 @@ from onrecord.store.record_kinds import R
 from onrecord.store.record_rows import CLAIMS, COMMITMENTS, EVENTS, Kept
 from onrecord.store.register_store import RegisterReading
 from onrecord.store.reviews import KeptReview, Review
+from onrecord.store.shown_store import ShownReading
 from onrecord.store.trackers import TrackerReading
 
 CHUNK = 200
@@ -54,7 +55,7 @@ ALL_CLAIMS = ClaimFilter()
 _BY_DATE = (t.documents.c.first_day.asc().nulls_last(), t.documents.c.id)
 
 
-class View(LineageReading, RegisterReading, TrackerReading):
+class View(LineageReading, RegisterReading, ShownReading, TrackerReading):
     """Answer what a casefile is asked; see ``CasefileView`` for each method."""
 
     def documents(self, where: DocumentFilter = ALL_DOCUMENTS) -> Iterator[Document]:
@@ -87,6 +88,15 @@ class View(LineageReading, RegisterReading, TrackerReading):
                 for query in queries
                 for each in loading.documents(connection, connection.execute(query).mappings().all())
             }
+
+    def summaries_by_id(self, document_ids: Collection[str]) -> Mapping[str, DocumentSummary]:
+        """Return what a list shows of documents by their whole ids; those that are not there are left out."""
+        with self._connection() as connection:
+            queries = [
+                loading.SUMMARY.where(t.documents.c.id.in_(some))
+                for some in portions(sorted(set(document_ids)))
+            ]
+            return {each.id: each for query in queries for each in _summaries(connection, query)}
 
     def summary(self, document_id: str) -> DocumentSummary:
         """Return what a list shows of one document, by its id or a prefix that only one id has."""

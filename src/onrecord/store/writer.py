@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -13,12 +13,13 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.errors import CasefileError, UsageError
 from onrecord.model import Document, Given, Reading
-from onrecord.store import addresses, deciding, lineage_index, reviewing, rows
+from onrecord.store import addresses, deciding, lineage_index, reviewing, rows, sqlite
 from onrecord.store import schema as t
 from onrecord.store.decisions import Decision
 from onrecord.store.filters import known_date
 from onrecord.store.identity import Known, page_id, same_page
 from onrecord.store.interface import FIELDS, NOTHING_GIVEN, AddKind, AddOutcome, NewPage
+from onrecord.store.lending import keys_of, portions
 from onrecord.store.lineage_rows import vector_values
 from onrecord.store.lineage_store import LineageWriting
 from onrecord.store.loading import LISTS
@@ -26,6 +27,7 @@ from onrecord.store.naming import Naming
 from onrecord.store.record_rows import CLAIMS, COMMITMENTS, EVENTS, Values, actor_values, record_values
 from onrecord.store.register_store import RegisterWriting
 from onrecord.store.reviews import KeptReview, Review
+from onrecord.store.shown_store import ShownWriting
 from onrecord.store.trackers import TrackerWriting
 from onrecord.store.view import View, document_by_key, unread_by
 from onrecord.text.dates import to_edtf
@@ -36,7 +38,7 @@ _PRINT = ("outlet", "title", "published")
 _ROW = re.compile(r"#[0-9]+$")  # "table.csv#17"
 
 
-class Casefile(View, LineageWriting, RegisterWriting, TrackerWriting):
+class Casefile(View, LineageWriting, RegisterWriting, ShownWriting, TrackerWriting):
     """Ask and tell a casefile; see ``CasefileStore`` for each method."""
 
     def add_documents(self, pages: Sequence[NewPage]) -> list[AddOutcome]:
@@ -52,14 +54,16 @@ class Casefile(View, LineageWriting, RegisterWriting, TrackerWriting):
 
     def put_reading(self, reading: Reading) -> None:
         """Keep the reading of one document in place of an earlier one."""
+        self.put_readings([reading])
+
+    def put_readings(self, readings: Sequence[Reading]) -> None:
+        """Keep the readings of documents, of each one, in place of earlier ones."""
         with self._writing() as connection:
-            wanted = t.documents.c.id == reading.document_id
-            key = connection.scalar(select(t.documents.c.key).where(wanted))
-            if key is None:
-                raise CasefileError(
-                    f"has no document {reading.document_id} to keep a reading of", self.location
-                )
-            _put_reading(connection, key, reading)
+            keys = keys_of(connection, [each.document_id for each in readings])
+            lacking = [each.document_id for each in readings if each.document_id not in keys]
+            if lacking:
+                raise CasefileError(f"has no document {lacking[0]} to keep a reading of", self.location)
+            _put_readings(connection, {keys[each.document_id]: each for each in readings})
 
     def edit_document(self, document_id: str, given: Given) -> Document:
         """Keep what the user states about a document; an empty string states that it has none."""
@@ -128,6 +132,8 @@ class Casefile(View, LineageWriting, RegisterWriting, TrackerWriting):
 
     def close(self) -> None:
         """Give back what the casefile holds open."""
+        if self._has_written and self._engine.dialect.name == "sqlite":
+            sqlite.keep_statistics(self._engine)
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -306,22 +312,32 @@ def _file(document: Document) -> str | None:
     return path if path is not None and not _ROW.search(path) else None
 
 
-def _put_reading(connection: Connection, key: int, reading: Reading) -> None:
-    connection.execute(delete(t.readings).where(t.readings.c.document_key == key))
-    counts = {name: len(getattr(reading, name)) for name in ("statements", "commitments", "events", "claims")}
-    connection.execute(insert(t.readings).values(document_key=key, model=reading.model, **counts))
-    if reading.sentences:
-        connection.execute(insert(t.reading_vectors).values(vector_values(key, reading.sentences)))
+def _put_readings(connection: Connection, readings: Mapping[int, Reading]) -> None:
+    """Keep readings by the keys of their documents, in one go for each table."""
+    for some in portions(sorted(readings)):
+        connection.execute(delete(t.readings).where(t.readings.c.document_key.in_(some)))
     decided = deciding.naming(connection)
-    for table, found in (
-        (t.statements, list(rows.statement_values(key, reading, decided))),
-        (t.evidence, list(rows.evidence_values(key, reading))),
-        *((table, list(rows.list_values(key, reading, name, at))) for name, (table, at) in LISTS.items()),
-        (t.mentions, list(rows.mention_values(key, reading))),
-        *((table, list(values)) for table, values in _record_values(key, reading, decided)),
-    ):
-        if found:
-            connection.execute(insert(table), found)
+    held: dict[Table, list[Values]] = {}
+    for key, reading in readings.items():
+        for table, found in _reading_values(key, reading, decided):
+            held.setdefault(table, []).extend(found)
+    for table, values in held.items():
+        if values:
+            connection.execute(insert(table), values)
+
+
+def _reading_values(key: int, reading: Reading, decided: Naming) -> Iterator[tuple[Table, Iterable[Values]]]:
+    """Yield the rows of a reading, those first that others belong to."""
+    counts = {name: len(getattr(reading, name)) for name in ("statements", "commitments", "events", "claims")}
+    yield t.readings, [{"document_key": key, "model": reading.model, **counts}]
+    if reading.sentences:
+        yield t.reading_vectors, [vector_values(key, reading.sentences)]
+    yield t.statements, rows.statement_values(key, reading, decided)
+    yield t.evidence, rows.evidence_values(key, reading)
+    for name, (table, at) in LISTS.items():
+        yield table, rows.list_values(key, reading, name, at)
+    yield t.mentions, rows.mention_values(key, reading)
+    yield from _record_values(key, reading, decided)
 
 
 def _record_values(key: int, reading: Reading, decided: Naming) -> Iterator[tuple[Table, Iterator[Values]]]:

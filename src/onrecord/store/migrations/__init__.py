@@ -9,6 +9,8 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from onrecord.store import schema_views
+
 
 def scripts() -> ScriptDirectory:
     """Return the steps between versions that lie beside this module."""
@@ -20,7 +22,10 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     context = MigrationContext.configure(connection)
     known = scripts()
     lacking = list(known.iterate_revisions(to, context.get_current_revision() or "base"))
+    schema_views.drop(connection)
     with Operations.context(context):
         for step in reversed(lacking):
             step.module.upgrade()
     context.stamp(known, to)
+    if context.get_current_revision() == known.get_current_head():
+        schema_views.make(connection)
