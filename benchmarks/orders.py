@@ -3,7 +3,8 @@
     python benchmarks/orders.py [--orders 20] [--articles FOLDER] [--smoke]
 
 Each order comes in portions of random size, and the register is brought into step after each. Compared is
-everything: entries with their reports, chains, ladders and notes, links, derivations, stories.
+everything: entries with their reports, chains, ladders and notes, links, derivations, stories, points,
+positions and conflicts.
 """
 
 from __future__ import annotations
@@ -48,13 +49,16 @@ def read_all(folder: Path, base: Base, most: int | None = None) -> list[Read]:
 
 
 def held(casefile: CasefileView) -> dict[str, list[str]]:
-    """Return all that a casefile holds of lineage and register."""
+    """Return all that a casefile holds that was derived."""
     entries = list(casefile.entries())
     return {
         "entries": [repr(each) for each in entries],
         "links": [repr(link) for each in entries for link in casefile.entry_links(each.id)],
         "derivations": [repr(each) for each in casefile.derivations()],
         "stories": [repr(each) for each in casefile.stories()],
+        "points": sorted(repr(each) for each in casefile.points()),
+        "positions": [repr(each) for each in casefile.positions()],
+        "conflicts": [repr(each) for each in casefile.conflicts()],
     }
 
 

@@ -99,7 +99,15 @@ def _casefiles_made_quickly() -> Iterator[None]:
                 driver.execute(command)
         else:
             real(connection, to)
-            made.extend(each for each in driver.iterdump() if each not in ("BEGIN TRANSACTION;", "COMMIT;"))
+            made.extend(commands(driver))
+
+    def commands(driver: Any) -> Iterator[str]:
+        """Yield what makes an empty casefile again; a virtual table makes the tables behind it itself."""
+        held = driver.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        virtual = [name for name, sql in held if sql.startswith("CREATE VIRTUAL")]
+        yield from (sql for name, sql in held if not any(name.startswith(f"{each}_") for each in virtual))
+        (version,) = driver.execute("SELECT version_num FROM alembic_version").fetchone()
+        yield f"INSERT INTO alembic_version VALUES ('{version}')"
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrations, "upgrade", upgrade)

@@ -21,6 +21,7 @@ import pytest
 
 from onrecord.actors.base import shipped
 from onrecord.model import (
+    REGISTER_VERSION,
     Act,
     Directness,
     Document,
@@ -35,7 +36,6 @@ from onrecord.model import (
     ZoneKind,
 )
 from onrecord.pipeline import Reader, add, check, keep_register
-from onrecord.pipeline.registering import VERSION
 from onrecord.store.casefile import open_casefile
 from onrecord.store.interface import CasefileStore, DocumentFilter
 
@@ -119,7 +119,7 @@ def register(location: str) -> None:
 def registered(location: str) -> dict[str, list[str]]:
     """Return all that a casefile holds of lineage and register."""
     with open_casefile(location) as casefile:
-        assert casefile.out_of_step(VERSION) == {}
+        assert casefile.out_of_step(REGISTER_VERSION) == {}
         entries = list(casefile.entries())
         return {
             "entries": [repr(each) for each in entries],
@@ -201,7 +201,7 @@ def test_a_register_that_was_killed_half_way_is_completed_to_the_same(tmp_path: 
     for lines in (1 + BATCH, 1 + 2 * BATCH):
         assert killed(broken, "register", lines, chance.random() * 0.03)
         with open_casefile(broken) as casefile:
-            assert 0 < len(casefile.out_of_step(VERSION)) < len(list(casefile.summaries()))
+            assert 0 < len(casefile.out_of_step(REGISTER_VERSION)) < len(list(casefile.summaries()))
     register(broken)
     assert registered(broken) == expected
 

@@ -14,9 +14,16 @@ import pytest
 
 from onrecord.actors.base import Base
 from onrecord.errors import OnrecordError
-from onrecord.model import DerivationKind, Given, JudgementKind, Place, RecordKind, ReportedAct
+from onrecord.model import (
+    REGISTER_VERSION,
+    DerivationKind,
+    Given,
+    JudgementKind,
+    Place,
+    RecordKind,
+    ReportedAct,
+)
 from onrecord.pipeline import keep_register
-from onrecord.pipeline.registering import VERSION
 from onrecord.register import update as register
 from onrecord.review.making import Reviewer
 from onrecord.review.view import ReviewedView
@@ -115,7 +122,7 @@ def test_a_run_that_fails_keeps_what_was_whole_and_is_completed(
             patch.setattr(register, "update", fails)
             with pytest.raises(KeyboardInterrupt):
                 keep_register(casefile, examples_base, batch=3)
-        assert len(casefile.out_of_step(VERSION)) == len(articles) - 6
+        assert len(casefile.out_of_step(REGISTER_VERSION)) == len(articles) - 6
         assert keep_register(casefile, examples_base).documents == len(articles) - 6
         assert held(casefile) == whole
 

@@ -15,7 +15,9 @@ from typing import TypeAlias
 
 from onrecord.actors.base import Base
 from onrecord.lineage import update as lineage
-from onrecord.model import Derivation, Document, Entry, Judgement, ReportedAct
+from onrecord.model import REGISTER_VERSION, Derivation, Document, Entry, Judgement, Reading, ReportedAct
+from onrecord.pipeline.dues import with_dues
+from onrecord.pipeline.showing import Touched, keep_shown
 from onrecord.register import links
 from onrecord.register import update as register
 from onrecord.register.acts import acts_of
@@ -23,9 +25,6 @@ from onrecord.register.context import Context
 from onrecord.review.view import ReviewedView
 from onrecord.store.interface import CasefileStore, CasefileView
 from onrecord.store.judging import holding
-
-VERSION = "2"
-"""Version of what lineage and register make of readings; raise it with every change of what they give."""
 
 BATCH = 64
 """Documents brought into step in one transaction."""
@@ -66,7 +65,7 @@ def keep_register(
     report = RegisterReport()
     if everything:
         casefile.put_stamps(dict.fromkeys(_stamped(casefile), "due"))
-    due = casefile.out_of_step(VERSION)
+    due = casefile.out_of_step(REGISTER_VERSION)
     waiting = iter(sorted(due.items()))
     while group := dict(islice(waiting, batch)):
         with casefile.batch():
@@ -116,9 +115,11 @@ class _Batch:
         live = [each for each, stamp in group.items() if stamp]
         moved, derivations = self.trace(live, [each for each in group if each not in set(live)])
         documents = self.casefile.documents_by_id(live)
-        read = {each: self.acts(documents[each]) if each in documents else () for each in group}
-        change = register.update(self.casefile, read, moved - set(group), self.contexts, self.judgements)
-        self.link(change.before, change.made)
+        read = {each: self.read(documents.get(each)) for each in group}
+        acts = {each: self.acts(found) for each, found in read.items()}
+        change = register.update(self.casefile, acts, moved - set(group), self.contexts, self.judgements)
+        linked = self.link(change.before, change.made)
+        keep_shown(self.casefile, self.base, Touched(change.before, change.made, change.gone, linked, read))
         report.derivations += derivations
         for entry_id in change.gone:
             report.entries.pop(entry_id, None)
@@ -148,17 +149,24 @@ class _Batch:
             found |= new
         return found
 
-    def acts(self, document: Document) -> Sequence[ReportedAct]:
-        """Return what a document reports, as decided and reviewed."""
-        reading = self.view.reading(document.id)
-        return () if reading is None else acts_of(document, reading, self.base.answers_for)
+    def read(self, document: Document | None) -> tuple[Document, Reading] | None:
+        """Return a document with its records as decided and reviewed; ``None`` where it has none."""
+        reading = self.view.reading(document.id) if document else None
+        return None if document is None or reading is None else (document, reading)
+
+    def acts(self, read: tuple[Document, Reading] | None) -> Sequence[ReportedAct]:
+        """Return what a document reports."""
+        return () if read is None else with_dues(read[0], acts_of(*read, self.base.answers_for))
 
     def contexts(self, document_ids: Collection[str]) -> Context:
         """Return what the register has to know around documents."""
         return contexts(self.casefile, document_ids)
 
-    def link(self, before: Iterable[Entry], made: Sequence[Entry]) -> None:
-        """Bring the links of entries into step, and those of entries that pointed at them or now may."""
+    def link(self, before: Iterable[Entry], made: Sequence[Entry]) -> set[str]:
+        """Bring the links of entries into step, and those of entries that pointed at them or now may.
+
+        Return the ids of the entries from which links were made anew.
+        """
         held = {entry.id: entry for entry in made}
         near = {entry.id: self.around(entry, held) for entry in made}
         due = {entry.id: entry for found in near.values() for entry in found} | held
@@ -170,6 +178,7 @@ class _Batch:
             for link in links.links_of(due[name], near.get(name) or self.around(due[name], held))
         ]
         self.casefile.put_links(due.keys(), found)
+        return set(due)
 
     def around(self, entry: Entry, held: dict[str, Entry]) -> Sequence[Entry]:
         """Return the entries that share a key with one and lie near enough to be tied to it, either way.
