@@ -69,7 +69,7 @@ def test_a_sound_codebook() -> None:
         ("label: Cod", "label: [Cod]", 11, "label: has to be text"),
         ("label: Cod", "label: Cod\n    label: Cod", 12, "'label' a second time"),
         ("id: cod", "id: Atlantic Cod", 10, "is no id"),
-        ("issues:\n", "packages: []\nissues:\n", 2, "unknown key 'packages'"),
+        ("issues:\n", "parcels: []\nissues:\n", 2, "unknown key 'parcels'"),
         ("codebook: trial", "codebook: Trial Book", 1, "is no name"),
         ("codebook: trial\n", "", 1, "lacks 'codebook'"),
         ("[fish]\n    strong", "[fowl]\n    strong", 10, "broader issue 'fowl'"),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from onrecord.codebook.fields import listed, mapping, text_of
 from onrecord.codebook.matcher import PatternError, compiled, wider
+from onrecord.codebook.packaging import digested, packages
 from onrecord.codebook.phrases import PhraseError, Word, fold, segments
 from onrecord.codebook.records import PATTERN, Codebook, Cue, Example, Issue, Strength
 from onrecord.codebook.source import CodebookError, Entry, Faults, entries, file_text
@@ -23,7 +26,7 @@ MOST_PATTERN = 300
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-_TOP = ("codebook", "title", "issues", "examples")
+_TOP = ("codebook", "title", "issues", "examples", "packages")
 _ISSUE = ("id", "label", "description", "broader", "residual", "strong", "weak", "not")
 _EXAMPLE = ("text", "issues", "not", "before")
 
@@ -76,23 +79,23 @@ def parse(content: str, file: str) -> Codebook:
     book = _codebook(top, faults)
     if faults.found or book is None:
         raise CodebookError(file, faults.found)
-    digest = hashlib.sha256(content.encode("utf-8")).hexdigest()[:12]
-    return Codebook(book.name, book.title, book.issues, book.examples, digest)
+    digest = hashlib.sha256(digested(content, top).encode("utf-8")).hexdigest()[:12]
+    return replace(book, digest=digest)
 
 
 def _codebook(top: Entry, faults: Faults) -> Codebook | None:
-    fields = _mapping(top, "the file", _TOP, ("codebook", "issues"), faults)
+    fields = mapping(top, "the file", _TOP, ("codebook", "issues"), faults)
     if fields is None:
         return None
-    name = _text(fields.get("codebook"), "codebook", faults) or ""
+    name = text_of(fields.get("codebook"), "codebook", faults) or ""
     if name and not _NAME.fullmatch(name):
         faults.add(
             fields["codebook"].line, f"codebook: {name!r} is no name: small letters, digits and '-' only"
         )
-    title = _text(fields.get("title"), "title", faults) or name
+    title = text_of(fields.get("title"), "title", faults) or name
     lines: dict[str, int] = {}
     issues = []
-    for entry in _list(fields.get("issues"), "issues", faults):
+    for entry in listed(fields.get("issues"), "issues", faults):
         issue = _issue(entry, lines, faults)
         if issue is not None:
             issues.append(issue)
@@ -101,15 +104,18 @@ def _codebook(top: Entry, faults: Faults) -> Codebook | None:
     book = Codebook(name, title, tuple(issues))
     _check_order(book, lines, faults)
     known = set(lines)
-    examples = [_example(e, known, faults) for e in _list(fields.get("examples"), "examples", faults)]
-    return Codebook(name, title, book.issues, tuple(e for e in examples if e is not None))
+    examples = [_example(e, known, faults) for e in listed(fields.get("examples"), "examples", faults)]
+    return Codebook(
+        name, title, book.issues, tuple(e for e in examples if e is not None),
+        packages=packages(fields.get("packages"), known, cue_fault, faults),
+    )  # fmt: skip
 
 
 def _issue(entry: Entry, lines: dict[str, int], faults: Faults) -> Issue | None:
-    fields = _mapping(entry, "an issue", _ISSUE, ("id", "label", "description"), faults)
+    fields = mapping(entry, "an issue", _ISSUE, ("id", "label", "description"), faults)
     if fields is None:
         return None
-    name = _text(fields.get("id"), "id", faults)
+    name = text_of(fields.get("id"), "id", faults)
     if name is None:
         return None
     line = fields["id"].line
@@ -121,23 +127,23 @@ def _issue(entry: Entry, lines: dict[str, int], faults: Faults) -> Issue | None:
     if name == UNDECIDED:
         faults.add(line, f"id: {name!r} is what statements without an issue have: take another word")
     lines[name] = line
-    residual = _text(fields.get("residual"), "residual", faults) or "false"
+    residual = text_of(fields.get("residual"), "residual", faults) or "false"
     if residual not in ("true", "false"):
         faults.add(fields["residual"].line, f"residual: {residual!r} is neither true nor false")
     cues = tuple(_cues(fields, faults))
     written = any(k in fields and fields[k].value for k in (Strength.STRONG.value, Strength.WEAK.value))
     if residual != "true" and not written:
         faults.add(line, f"{name}: has no cue, and could never be found: give it 'strong' or 'weak' ones")
-    label, description = (_text(fields.get(k), k, faults) or "" for k in ("label", "description"))
-    broader = [_text(e, "broader", faults) for e in _list(fields.get("broader"), "broader", faults)]
+    label, description = (text_of(fields.get(k), k, faults) or "" for k in ("label", "description"))
+    broader = [text_of(e, "broader", faults) for e in listed(fields.get("broader"), "broader", faults)]
     return Issue(name, label, description, cues, tuple(b for b in broader if b), residual == "true")
 
 
 def _cues(fields: Mapping[str, Entry], faults: Faults) -> Iterator[Cue]:
     seen: dict[str, int] = {}
     for strength in Strength:
-        for entry in _list(fields.get(strength.value), strength.value, faults):
-            phrase = _text(entry, strength.value, faults)
+        for entry in listed(fields.get(strength.value), strength.value, faults):
+            phrase = text_of(entry, strength.value, faults)
             if phrase is None:
                 continue
             if phrase in seen:
@@ -224,16 +230,16 @@ def _check_order(book: Codebook, lines: Mapping[str, int], faults: Faults) -> No
 
 
 def _example(entry: Entry, known: set[str], faults: Faults) -> Example | None:
-    fields = _mapping(entry, "an example", _EXAMPLE, ("text",), faults)
+    fields = mapping(entry, "an example", _EXAMPLE, ("text",), faults)
     if fields is None:
         return None
-    text = _text(fields.get("text"), "text", faults)
-    before = _text(fields.get("before"), "before", faults) or ""
+    text = text_of(fields.get("text"), "text", faults)
+    before = text_of(fields.get("before"), "before", faults) or ""
     groups: dict[str, tuple[str, ...]] = {}
     for key in ("issues", "not"):
         ids = []
-        for item in _list(fields.get(key), key, faults):
-            name = _text(item, key, faults)
+        for item in listed(fields.get(key), key, faults):
+            name = text_of(item, key, faults)
             if name is not None and name not in known:
                 faults.add(item.line, f"the example's issue {name!r} is no issue of this codebook")
             elif name is not None:
@@ -244,41 +250,3 @@ def _example(entry: Entry, known: set[str], faults: Faults) -> Example | None:
     if text is None:
         return None
     return Example(text, groups["issues"], groups["not"], before, entry.line)
-
-
-def _mapping(
-    entry: Entry, what: str, known: Iterable[str], needed: Iterable[str], faults: Faults
-) -> Mapping[str, Entry] | None:
-    if not isinstance(entry.value, Mapping):
-        faults.add(entry.line, f"{what} has to be a mapping with the keys {', '.join(known)}")
-        return None
-    for key, value in entry.value.items():
-        if key not in known:
-            faults.add(value.line, f"{what} has the unknown key {key!r} (known: {', '.join(known)})")
-    for key in needed:
-        if key not in entry.value:
-            faults.add(entry.line, f"{what} lacks {key!r}")
-    return entry.value
-
-
-def _text(entry: Entry | None, key: str, faults: Faults) -> str | None:
-    if entry is None:
-        return None
-    if isinstance(entry.value, str) and not entry.value.strip():
-        faults.add(entry.line, f"{key}: is empty")
-        return None
-    if not isinstance(entry.value, str):
-        faults.add(
-            entry.line, f"{key}: has to be text (in quotation marks where YAML would read it otherwise)"
-        )
-        return None
-    return " ".join(entry.value.split())
-
-
-def _list(entry: Entry | None, key: str, faults: Faults) -> tuple[Entry, ...]:
-    if entry is None or (entry.value is None and key in ("strong", "weak", "not")):
-        return ()
-    if not isinstance(entry.value, tuple):
-        faults.add(entry.line, f"{key}: has to be a list, one '- ...' a line")
-        return ()
-    return entry.value
