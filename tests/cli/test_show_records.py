@@ -127,7 +127,7 @@ def test_filters_choose_alike_in_show_and_export(
 @pytest.mark.parametrize(
     ("what", "option", "told"),
     [
-        ("statements", ["--party", "x"], "--party chooses commitments, not statements"),
+        ("statements", ["--party", "x"], "pledges and deadlines, not statements"),
         ("documents", ["--lumped"], "--lumped chooses commitments, not documents"),
         ("claims", ["--with-quantity"], "--with-quantity chooses commitments and events, not claims"),
         ("events", ["--act", "deny"], "--act chooses statements, not events"),

@@ -10,9 +10,11 @@ import pytest
 
 SRC = Path(__file__).parents[2] / "src" / "onrecord"
 FLOORS = {"model", "errors", "text", "encoder", "codebook"}
-STEPS = {"tracker", "intake", "reading", "coding", "commitments", "events", "claims", "lineage", "register"}
+STEPS = {"intake", "reading", "coding", "commitments", "events", "claims"}
+STEPS |= {"lineage", "register", "positions", "conflicts", "tracker"}
 MAY_KNOW = {
-    "__init__": set(),
+    "__init__": {"api"},
+    "api": {"model", "errors", "store", "views", "review"},
     "__main__": {"cli"},
     "errors": set(),
     "model": set(),
@@ -25,6 +27,8 @@ MAY_KNOW = {
     "coding": FLOORS | {"actors", "reading"},
     **dict.fromkeys(("commitments", "events", "claims"), FLOORS | {"actors", "reading", "coding"}),
     "register": FLOORS | {"actors", "lineage"},
+    "positions": FLOORS | {"actors", "lineage", "register"},
+    "conflicts": FLOORS | {"actors", "reading", "coding", "claims", "lineage", "register"},
     "tracker": FLOORS | {"actors", "lineage", "register"},
     "review": {"model", "errors", "text", "store", "evaluation"},
     "store": {"model", "errors", "text"},

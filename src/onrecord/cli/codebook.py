@@ -1,15 +1,17 @@
-"""``onrecord codebook``: write, check and test the issues that statements are coded with."""
+"""``onrecord codebook``: write, check and test issues and packages; choose what a casefile is read with."""
 
 from __future__ import annotations
 
 import json
 import textwrap
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli.codebook_packages import packages
 from onrecord.cli.ending import PARTIAL, end, when_interrupted
 from onrecord.cli.options import as_json
 from onrecord.cli.options import db as db_option
@@ -44,14 +46,21 @@ def list_(form: str | None) -> None:
     books = [shipped(name) for name in shipped_names()]
     if form == "json":
         rows = [
-            {"name": b.name, "title": b.title, "issues": list(b.ids), "default": b.name == DEFAULT}
+            {
+                "name": b.name,
+                "title": b.title,
+                "issues": list(b.ids),
+                "default": b.name == DEFAULT,
+                "packages": [package.id for package in b.packages],
+            }
             for b in books
         ]
         click.echo(json.dumps(rows, indent=2))
         return
     for book in books:
         mark = "  (default)" if book.name == DEFAULT else ""
-        click.echo(f"{book.name:24}  {len(book.issues):3} issues  {book.title}{mark}")
+        packages = f"{len(book.packages)} packages" if len(book.packages) != 1 else "1 package"
+        click.echo(f"{book.name:24}  {len(book.issues):3} issues  {packages:>10}  {book.title}{mark}")
 
 
 @codebook.command()
@@ -136,9 +145,13 @@ def check(file: str, form: str | None) -> None:
     cues = sum(len(issue.cues) for issue in book.issues)
     if form == "json":
         told: dict[str, Any] = {"file": file, "faults": [], "codebook": book.name, "digest": book.digest}
-        click.echo(json.dumps({**told, "issues": list(book.ids), "cues": cues}, indent=2))
+        more = {"cues": cues, "packages": [package.id for package in book.packages]}
+        click.echo(json.dumps({**told, "issues": list(book.ids), **more}, indent=2))
         return
-    what = (_count(len(book.issues), "issue"), _count(cues, "cue"), _count(len(book.examples), "example"))
+    what = [_count(len(book.issues), "issue"), _count(cues, "cue"), _count(len(book.examples), "example")]
+    if book.packages:
+        measures = sum(len(package.measures) for package in book.packages)
+        what.append(f"{_count(len(book.packages), 'package')} of {_count(measures, 'measure')}")
     click.echo(f"{file}: {book.name}, {', '.join(what)}; no fault")
 
 
@@ -192,6 +205,8 @@ def _show(file: str, book: Codebook, found: list[Outcome], failed: list[Outcome]
         click.echo(f"{issue:{width}}  {told}")
     for (issue, given), n in taken.most_common():
         click.echo(f"{issue} was taken for {given}: {n}")
+    for line in _leaning(book, {issue: (right[issue], number) for issue, number in expected.items()}):
+        click.echo(line)
     for outcome in failed:
         click.echo(f"{file}:{outcome.example.line}: {one_line(outcome.example.text)[:_SHOWN]}")
         click.echo(f"  {_why(outcome)}")
@@ -199,6 +214,16 @@ def _show(file: str, book: Codebook, found: list[Outcome], failed: list[Outcome]
         click.echo(f"{_count(len(found), 'example')}, {len(failed)} failed")
     else:
         click.echo(f"{file}: has no examples to test; write some under 'examples:'")
+
+
+def _leaning(book: Codebook, right: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    """Yield a line for each package: its measures lean on how well their issues are recognised."""
+    for package in book.packages:
+        issues = dict.fromkeys(issue for need in package.measures for issue in need.issues)
+        told = (
+            f"{each} {'{} of {}'.format(*right[each]) if each in right else 'no example'}" for each in issues
+        )
+        yield f"package {package.id} leans on {', '.join(told)}"
 
 
 def _why(outcome: Outcome) -> str:
@@ -213,3 +238,6 @@ def _why(outcome: Outcome) -> str:
 
 def _count(n: int, what: str) -> str:
     return f"{n} {what}{'' if n == 1 else 's'}"
+
+
+codebook.add_command(packages)

@@ -47,12 +47,9 @@ def given(name_or_path: str | None) -> Codebook | None:
 
 def used_by(casefile: CasefileView) -> Codebook:
     """Return the codebook that a casefile is read with: the default one unless it keeps another."""
-    from onrecord.codebook.packs import parse, shipped, shipped_names
+    from onrecord.views import books
 
-    kept = casefile.setting(SETTING)
-    if kept is None:
-        return shipped()
-    return shipped(kept) if kept in shipped_names() else parse(kept, f"{casefile.location}, its codebook")
+    return books.used_by(casefile)
 
 
 def check_issues(casefile: CasefileView, wanted: Sequence[str]) -> None:
@@ -96,8 +93,8 @@ def keep_first(casefile: CasefileStore, choice: Choice, named: str) -> None:
 
 
 def change(casefile: CasefileStore, choice: Choice) -> bool:
-    """Keep another codebook; return whether it is one. What was read with the former is to be read again."""
+    """Keep another codebook; return whether its issues are others: then everything is to be read again."""
     is_other = used_by(casefile).digest != choice.book.digest
-    if is_other or casefile.setting(SETTING) is None:
+    if casefile.setting(SETTING) != choice.kept:  # its packages alone may be others
         casefile.put_setting(SETTING, choice.kept)
     return is_other

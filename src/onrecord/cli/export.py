@@ -6,13 +6,20 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 from click.core import ParameterSource
 
-from onrecord.cli import codebooks, export_register, opening
-from onrecord.cli.export_forms import How
+from onrecord.cli import (
+    codebooks,
+    export_datasette,
+    export_records,
+    export_register,
+    export_shown,
+    export_whole,
+    opening,
+)
 from onrecord.cli.options import (
     CLAIM_FIELDS,
     COMMITMENT_FIELDS,
@@ -25,48 +32,49 @@ from onrecord.cli.options import (
     export_entry_filters,
     record_filters,
     statement_filters,
-    to_claim_filter,
-    to_commitment_filter,
-    to_event_filter,
-    to_filter,
-    to_statement_filter,
 )
+from onrecord.cli.options import as_of as as_of_option
 from onrecord.cli.options import db as db_option
 from onrecord.cli.output import whole_file
 from onrecord.cli.progress import Track, progress
 from onrecord.cli.review_marks import rejected_option
 from onrecord.cli.screen import counted
 from onrecord.errors import UsageError
-from onrecord.model import RecordKind
 
 if TYPE_CHECKING:
     from onrecord.review.view import ReviewedView
+    from onrecord.store.interface import CasefileStore
 
 _Row = TypeVar("_Row")
 
-
-_KINDS = (
-    "statements", "commitments", "events", "claims", "documents",
-    "entries", "links", "derivations", "stories",
-)  # fmt: skip
+_KINDS = (*export_records.KINDS, *export_register.KINDS, *export_shown.KINDS)
+_PUBLISHED = ("outlet", "since", "until", "on", "text", "all_versions")
+_OF_ENTRIES = (*ENTRY_FIELDS, *_PUBLISHED, "confirmed")
 _FILTERS: Mapping[str, tuple[str, ...]] = {
-    "statements": STATEMENT_FIELDS,
-    "commitments": COMMITMENT_FIELDS,
-    "events": EVENT_FIELDS,
-    "claims": CLAIM_FIELDS,
-    "documents": (),
-    "entries": ENTRY_FIELDS,
-    "links": ENTRY_FIELDS,
-    "derivations": DERIVATION_FIELDS,
-    "stories": (),
+    "statements": (*STATEMENT_FIELDS, *_PUBLISHED, "rejected"),
+    "commitments": (*COMMITMENT_FIELDS, *_PUBLISHED, "rejected"),
+    "events": (*EVENT_FIELDS, *_PUBLISHED, "rejected"),
+    "claims": (*CLAIM_FIELDS, *_PUBLISHED, "rejected"),
+    "documents": _PUBLISHED,
+    "entries": _OF_ENTRIES,
+    "reports": _OF_ENTRIES,
+    "links": _OF_ENTRIES,
+    "derivations": (*DERIVATION_FIELDS, *_PUBLISHED),
+    "stories": _PUBLISHED,
+    **export_shown.FIELDS,
 }
+"""The options that choose each kind."""
 
 
-@click.command(short_help="Write JSON lines, CSV or Parquet.")
-@click.option("--to", "form", type=click.Choice(["jsonl", "csv", "parquet"]), required=True, help="Format.")
+@click.command(short_help="Write a workbook, JSON lines, CSV, Parquet and more.")
 @click.option(
-    "--what", type=click.Choice(_KINDS), default="statements", show_default=True, help="What to export."
-)
+    "--to", "form", required=True, help="Format.",
+    type=click.Choice([*export_whole.FORMS, "jsonl", "csv", "parquet", export_datasette.FORM]),
+)  # fmt: skip
+@click.option(
+    "--what", type=click.Choice(_KINDS), default="statements", show_default=True,
+    help="What to export as JSON lines, CSV or Parquet.",
+)  # fmt: skip
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
     help="Write to this file; else to standard output.",
@@ -78,29 +86,60 @@ _FILTERS: Mapping[str, tuple[str, ...]] = {
 @derivation_filters
 @document_filters
 @rejected_option
+@as_of_option
+@click.option("--confirmed", is_flag=True, help="Leave out what no person confirmed; of what is on record.")
+@click.option(
+    "--every-position", is_flag=True,
+    help="Positions on proposals, replaced ones, people's beside their state's and those of no side too.",
+)  # fmt: skip
+@click.option(
+    "--embed-contexts", is_flag=True,
+    help="Write every context into the JSON-LD, so that no reader of it fetches one.",
+)  # fmt: skip
 def export(form: str, what: str, output: Path | None, db: str, rejected: bool, **chosen: Any) -> None:
-    """Export records, documents or what the register makes of them as JSON lines, CSV or Parquet.
+    """Export what is on record: as a workbook, or kind by kind as JSON lines, CSV or Parquet.
 
-    Entries are acts with all that reports them, links tie entries, derivations tie documents.
-    The fields are described in docs/formats.md. In CSV, the content of a denial has its cue in
-    front in braces, and a cell that a spreadsheet would run as a formula an apostrophe; JSON lines
-    and Parquet are verbatim. The filters from --outlet on are for all kinds; the others are those of
-    `onrecord show` for the same kind.
+    --to xlsx writes one workbook with the register, its reports, positions, shifts, conflicts,
+    commitments, calendar and documents, each row linked to its evidence. --to jsonld writes entries,
+    reports, documents and decisions as linked data (PROV, Web Annotation), --to plover entries as event
+    records; what PLOVER has no event for is left out and counted.
+
+    --to datasette-metadata writes what Datasette is to be told about the casefile, which it opens itself.
+
+    The other formats take one kind (--what): entries are acts with all that reports them, links tie
+    entries, derivations tie documents, points are what positions follow from. The fields are described
+    in docs/formats.md. In CSV, the content of a denial has its cue in front in braces, and a cell that a
+    spreadsheet would run as a formula an apostrophe; JSON lines and Parquet are verbatim. The filters
+    are those of `onrecord show` for the same kind, and those of `show register` for what is written as
+    a whole; --done-since and --done-until are of what is said or done, whatever the kind.
     """
-    if form == "parquet" and output is None and sys.stdout.isatty():
-        raise UsageError("Parquet is not for a terminal", None, "name a file with -o")
+    whole = form in export_whole.FORMS or form == export_datasette.FORM
+    if whole and click.get_current_context().get_parameter_source("what") == ParameterSource.COMMANDLINE:
+        raise click.UsageError(f"--to {form} writes everything that is on record: leave --what out")
+    if form in export_whole.BINARY and output is None and sys.stdout.isatty():
+        raise UsageError(f"{export_whole.BINARY[form]} is not for a terminal", None, "name a file with -o")
+    what = "entries" if whole else what
     _refuse_others(what)
+    if form == export_datasette.FORM:
+        export_datasette.write(db, output, _output)
+        return
+    if chosen.pop("embed_contexts") and form != "jsonld":
+        raise click.UsageError("--embed-contexts is for --to jsonld")
     with opening.to_show(db, rejected=rejected) as casefile:
         named = (*chosen["issues"], *chosen["measures"])
         codebooks.check_issues(casefile.casefile, [issue.strip().lower() for issue in named])
         with progress("Exporting", what, None, printing=output is None) as track, _output(output) as out:
-            count = _written(casefile, what, form, chosen, track, out)
+            if whole:
+                count = export_whole.write(casefile.casefile, form, chosen, track, out)
+            else:
+                count = _written(casefile, what, form, chosen, track, out)
     if output is not None:
         click.echo(f"{_amount(count, what)} written to {output}", err=True)
 
 
 def _amount(count: int, what: str) -> str:
     """Say how many of a kind there are, given the kind in the plural."""
+    what = "happenings" if what == "calendar" else what
     one = f"{what.removesuffix('ies')}y" if what.endswith("ies") else what.removesuffix("s")
     return counted(count, one, what)
 
@@ -113,58 +152,22 @@ def _refuse_others(what: str) -> None:
         others = [kind for kind, names in _FILTERS.items() if name in names]
         given = context.get_parameter_source(name) == ParameterSource.COMMANDLINE
         if given and others and what not in others:
-            raise click.UsageError(f"{option.opts[0]} chooses {' and '.join(others)}, not {what}")
+            *first, last = others
+            several = f"{', '.join(first)} and {last}" if first else last
+            raise click.UsageError(f"{option.opts[0]} chooses {several}, not {what}")
 
 
 def _written(
     casefile: ReviewedView, what: str, form: str, chosen: Mapping[str, Any], track: Track, out: IO[bytes]
 ) -> int:
     """Write one kind of records; return how many."""
-    from onrecord.store.interface import DocumentFilter, StatementFilter
-    from onrecord.store.record_filters import ClaimFilter, CommitmentFilter, EventFilter
-    from onrecord.views import found, records, schemas
-    from onrecord.views.places import placed, placed_records
-
-    document = casefile.document
-    match what:
-        case "statements":
-            said = placed(casefile.statements(StatementFilter(**to_statement_filter(chosen))), document)
-            how = How(
-                records.statement_record, records.statement_cells, records.STATEMENT_COLUMNS,
-                schemas.statement_schema,
-            )  # fmt: skip
-            return how.reviewed(casefile, RecordKind.STATEMENT).write(_counted(said, track), form, out)
-        case "commitments":
-            promised = casefile.commitments(CommitmentFilter(**to_commitment_filter(chosen)))
-            told = How(
-                found.commitment_record, found.commitment_cells, found.COMMITMENT_COLUMNS,
-                schemas.commitment_schema,
-            )  # fmt: skip
-            return told.reviewed(casefile, RecordKind.COMMITMENT).write(
-                _counted(placed_records(promised, document), track), form, out
-            )
-        case "events":
-            happened = casefile.events(EventFilter(**to_event_filter(chosen)))
-            line = How(found.event_record, found.event_cells, found.EVENT_COLUMNS, schemas.event_schema)
-            return line.reviewed(casefile, RecordKind.EVENT).write(
-                _counted(placed_records(happened, document), track), form, out
-            )
-        case "claims":
-            claimed = casefile.claims(ClaimFilter(**to_claim_filter(chosen)))
-            own = How(found.claim_record, found.claim_cells, found.CLAIM_COLUMNS, schemas.claim_schema)
-            return own.reviewed(casefile, RecordKind.CLAIM).write(
-                _counted(placed_records(claimed, document), track), form, out
-            )
-        case "entries" | "links" | "derivations" | "stories":
-            rows, way = export_register.KINDS[what](casefile.casefile, chosen)
-            return way.write(_counted(rows, track), form, out)
-        case _:
-            pages = casefile.summaries(DocumentFilter(**to_filter(chosen)))
-            listed = How(
-                records.document_record, records.document_cells, records.DOCUMENT_COLUMNS,
-                schemas.document_schema,
-            )  # fmt: skip
-            return listed.write(_counted(pages, track), form, out)
+    if what in export_records.KINDS:
+        rows, how = export_records.KINDS[what](casefile, chosen)
+    elif what in export_shown.KINDS:
+        rows, how = export_shown.exported(what, cast("CasefileStore", casefile.casefile), chosen)
+    else:
+        rows, how = export_register.KINDS[what](casefile.casefile, chosen)
+    return how.write(_counted(rows, track), form, out)
 
 
 def _counted(rows: Iterable[_Row], track: Track) -> Iterator[_Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Generic, TextIO, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, Generic, TextIO, TypeAlias, TypeVar, cast
 
 from onrecord.cli.review_marks import REVIEW_COLUMNS, Marks, with_review
 
@@ -47,6 +47,10 @@ class How(Generic[_Row]):
         if form == "jsonl":
             return views.write_jsonl(map(self.record, rows), text_into(out))
         return views.write_csv(map(self.cells, rows), self.columns, text_into(out))
+
+
+Exported: TypeAlias = tuple[Iterable[Any], How[Any]]
+"""Rows, and how they are written."""
 
 
 def text_into(out: IO[bytes]) -> TextIO:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from onrecord.cli.export_forms import How
+from onrecord.cli.export_forms import Exported, How
 from onrecord.cli.options import to_entry_filter
 from onrecord.cli.show_lineage import fits, pages_chosen
 
@@ -16,13 +16,11 @@ if TYPE_CHECKING:
 
 _AT_HAND = 4_096  # entries kept that links lead to
 
-Exported: TypeAlias = tuple[Iterable[Any], How[Any]]
-"""Rows, and how they are written."""
-
 
 def entries(casefile: CasefileView, chosen: Mapping[str, Any]) -> Exported:
     """Return the entries that options choose."""
     from onrecord.views import schemas_register
+    from onrecord.views.ahead import looked_ahead
     from onrecord.views.entries import ENTRY_COLUMNS, entry_cells, entry_record
     from onrecord.views.looking import Looked
 
@@ -33,7 +31,29 @@ def entries(casefile: CasefileView, chosen: Mapping[str, Any]) -> Exported:
         ENTRY_COLUMNS,
         schemas_register.entry_schema,
     )
-    return _chosen(casefile, chosen), how
+    return looked_ahead(casefile, look, _chosen(casefile, chosen)), how
+
+
+def reports(casefile: CasefileView, chosen: Mapping[str, Any]) -> Exported:
+    """Return the reports of the entries that options choose, one by one."""
+    from onrecord.views import schemas_register
+    from onrecord.views.ahead import looked_ahead
+    from onrecord.views.entries import REPORT_COLUMNS, report_cells, report_row
+    from onrecord.views.looking import Looked
+
+    look = Looked(casefile)
+    rows = (
+        (entry, number, look.summary(report.act.document))
+        for entry in looked_ahead(casefile, look, _chosen(casefile, chosen))
+        for number, report in enumerate(entry.reports, 1)
+    )
+    how: How[Any] = How(
+        lambda row: report_row(*row),
+        lambda row: report_cells(*row),
+        REPORT_COLUMNS,
+        schemas_register.report_schema,
+    )
+    return rows, how
 
 
 def links(casefile: CasefileView, chosen: Mapping[str, Any]) -> Exported:
@@ -97,12 +117,16 @@ def stories(casefile: CasefileView, chosen: Mapping[str, Any]) -> Exported:
 
 def _chosen(casefile: CasefileView, chosen: Mapping[str, Any]) -> Iterable[Entry]:
     from onrecord.store.entry_filters import EntryFilter
+    from onrecord.views.confirmed import confirmed
 
-    return casefile.entries(EntryFilter(**to_entry_filter(chosen)))
+    only = bool(chosen["confirmed"])
+    found = casefile.entries(EntryFilter(**to_entry_filter(chosen), unreviewed=not only))
+    return (kept for each in found if (kept := confirmed(each) if only else each) is not None)
 
 
 KINDS: Mapping[str, Callable[[CasefileView, Mapping[str, Any]], Exported]] = {
     "entries": entries,
+    "reports": reports,
     "links": links,
     "derivations": derivations,
     "stories": stories,

@@ -11,15 +11,20 @@ from onrecord import __version__
 from onrecord.cli.actors import actors
 from onrecord.cli.add import add
 from onrecord.cli.check import check
+from onrecord.cli.cite import cite
 from onrecord.cli.code import code
 from onrecord.cli.codebook import codebook
+from onrecord.cli.digest import digest
 from onrecord.cli.documents import documents
+from onrecord.cli.draw import draw
 from onrecord.cli.ending import INTERRUPTED, OnrecordGroup
 from onrecord.cli.evaluate import evaluate
 from onrecord.cli.explain import explain
 from onrecord.cli.export import export
+from onrecord.cli.gaps import gaps
 from onrecord.cli.lineage import lineage
 from onrecord.cli.register import register
+from onrecord.cli.report import report
 from onrecord.cli.reread import reread
 from onrecord.cli.review import review
 from onrecord.cli.show import show
@@ -37,8 +42,8 @@ def onrecord() -> None:
 
 
 for _command in (
-    add, show, explain, register, tracker, review, lineage, documents, actors, code, codebook, reread, check,
-    export, evaluate,
+    add, show, digest, gaps, draw, report, explain, register, tracker, review, lineage, documents, actors,
+    code, codebook, reread, check, export, cite, evaluate,
 ):  # fmt: skip
     onrecord.add_command(_command)
 

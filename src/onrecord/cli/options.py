@@ -71,10 +71,15 @@ def _all(*options: Callable[[Command], Command]) -> Callable[[Command], Command]
     return lambda command: reduce(lambda done, option: option(done), reversed(options), command)
 
 
-def _date(*names: str, help: str) -> Callable[[Command], Command]:
-    return click.option(*names, callback=_edtf, metavar="DATE", help=help)
+def _date(*names: str, help: str, required: bool = False) -> Callable[[Command], Command]:
+    return click.option(*names, callback=_edtf, metavar="DATE", help=help, required=required)
 
 
+day = _date
+"""Make an option that takes a date in EDTF."""
+
+date_option = _date
+"""Make an option that takes a date in EDTF."""
 published = _date("--date", "published", help="When it was published: 2031-05-02, 2031-05, 2031.")
 given = _all(
     click.option("--url", help="Address of the page (one page only)."),
@@ -262,6 +267,7 @@ svg = click.option(
     help="Draw it into this SVG file.",
 )
 
+as_of = _date("--as-of", help="As things stood on this day, or on the last day of this month or year.")
 limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show the first N only.")
 as_json = click.option("--json", "form", flag_value="json", help="Print a JSON array.")
 as_csv = click.option("--csv", "form", flag_value="csv", help="Print CSV.")

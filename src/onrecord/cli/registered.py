@@ -36,9 +36,9 @@ def bring_into_step(casefile: CasefileStore, *, everything: bool = False) -> Reg
 
 def due(casefile: CasefileView) -> int:
     """Return how many documents are to be brought into step."""
-    from onrecord.pipeline.registering import VERSION
+    from onrecord.model import REGISTER_VERSION
 
-    return len(casefile.out_of_step(VERSION))
+    return len(casefile.out_of_step(REGISTER_VERSION))
 
 
 def summary(report: RegisterReport) -> Iterator[str]:

@@ -14,6 +14,7 @@ from onrecord.cli import subjects, tree_lines
 from onrecord.cli.options import db as db_option
 from onrecord.cli.options import svg as svg_option
 from onrecord.cli.screen import console, one_line, printable
+from onrecord.cli.show_conflicts import notes_of
 from onrecord.model import UNDECIDED
 
 if TYPE_CHECKING:
@@ -52,10 +53,13 @@ def entry(entry_id: str, db: str, svg: Path | None, as_json: bool) -> None:
             _print_json(found, links, others, look)
         else:
             screen = console()
-            for part in _parts(found, links, others, decided, look):
+            for part in _parts(found, links, others, decided, look, notes_of(casefile, found.id)):
                 screen.print(part)
             _print_trees(screen, "The way it came", tree_lines.trees(way))
-    tree_lines.draw(way, f"The way it came: {one_line(found.proposition)}", svg)
+    if svg is not None:
+        from onrecord.views.pictures.chain import title_of
+
+        tree_lines.draw(way, title_of(found), svg)
 
 
 def _links(casefile: CasefileView, entry: Entry) -> tuple[list[EntryLink], dict[str, Entry]]:
@@ -87,11 +91,14 @@ def _parts(
     others: dict[str, Entry],
     decided: Sequence[Judgement],
     look: Looked,
+    conflicts: Sequence[str],
 ) -> Iterator[RenderableType]:
     """Yield what is printed above the tree, part by part."""
     from rich.text import Text
 
     yield from _head(entry, look)
+    for told in conflicts:
+        yield Text(f"! {told}", "red")
     yield from _ladders(entry, look)
     yield Text(
         f"\n{'Report' if len(entry.reports) == 1 else 'Reports, the nearest to the source first'}", "bold"

@@ -1,12 +1,10 @@
-"""Draw trees of chains, derivations and stories in the terminal, or into an SVG file."""
+"""Draw trees of chains, derivations and stories in the terminal, or into a file as a picture."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from onrecord.cli.screen import one_line
 
@@ -56,12 +54,10 @@ def _shortened(line: str) -> str:
 
 
 def draw(nodes: Sequence[Node], title: str, path: Path | None) -> None:
-    """Draw trees into an SVG file where one is named, and say so."""
+    """Draw trees into a file where one is named, and say so."""
     if path is None:
         return
-    from onrecord.cli.output import whole_file
-    from onrecord.views.chain_svg import drawn
+    from onrecord.cli.draw_out import put
+    from onrecord.views.pictures.chain import draw as drawn
 
-    with whole_file(path) as out:
-        out.write(drawn(nodes, title).encode())
-    click.echo(f"drawn in {path}", err=True)
+    put(drawn(nodes, title), path)

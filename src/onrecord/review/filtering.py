@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.model import UNDECIDED, Claim, Commitment, Event, Evidence, Statement
+from onrecord.model import UNDECIDED, Claim, ClaimProperty, Commitment, Event, Evidence, Statement
 from onrecord.store.filters import day_bounds
 from onrecord.store.fold import fold
 from onrecord.store.interface import StatementFilter
@@ -73,7 +73,12 @@ def claim_fits(where: ClaimFilter, each: Claim) -> bool:
         and _named(where.value, (each.value,), each.value_text)
         and _one_of(where.properties, each.property.value)
         and _between(where.as_of_from, where.as_of_until, each.as_of)
+        and _between(where.value_from, where.value_until, _date_claimed(each))
     )
+
+
+def _date_claimed(each: Claim) -> str | None:
+    return each.value if each.property is ClaimProperty.DATE else None
 
 
 def _content(quote: Iterable[Evidence], *more: str) -> str:

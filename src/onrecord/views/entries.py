@@ -95,6 +95,11 @@ def report_record(report: Report, document: About) -> Record:
     }
 
 
+def report_row(entry: Entry, number: int, document: About) -> Record:
+    """Return one report with the id of its entry and its place among the reports, from 1."""
+    return {"entry": entry.id, "number": number, **report_record(entry.reports[number - 1], document)}
+
+
 def _link_of_chain(link: Link) -> Record:
     return {
         "name": link.name,
@@ -157,6 +162,28 @@ def entry_cells(entry: Entry, look: Asked) -> dict[str, str]:
         "steps": "; ".join(step_line(step) for step in entry.steps),
         "notes": "; ".join(entry.notes),
     }
+
+
+def report_cells(entry: Entry, number: int, document: About) -> dict[str, str]:
+    """Return one report as one row of text for a spreadsheet; of a denial the cue stands before its words."""
+    report = entry.reports[number - 1]
+    told = report_row(entry, number, document) | {
+        "quote": words_of(report),
+        "cue": joined_quote(report.act.cue),
+        "condition": joined_quote(report.act.condition),
+        "chain": chain_line(report.chain),
+        "unnamed": str(report.act.unnamed).lower(),
+        "reviewed": str(report.act.reviewed).lower(),
+        "strength": "" if report.strength is None else f"{report.strength:.3g}",
+        "confidence": f"{report.act.confidence:.3g}",
+    }
+    return {name: _cell(told[name]) for name in REPORT_COLUMNS}
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return "; ".join(value) if isinstance(value, list) else str(value)
 
 
 def step_line(step: Step) -> str:
@@ -230,6 +257,12 @@ ENTRY_COLUMNS = (
     "issues", "stance", "reports", "origins", "outlets", "first_reported", "last_reported",
     "least_strength", "most_strength", "quote", "condition", "outlet", "published", "title", "url",
     "document", "chain", "steps", "notes",
+)  # fmt: skip
+REPORT_COLUMNS = (
+    "entry", "number", "record_kind", "record", "kind", "document", "outlet", "published", "title", "url",
+    "actors", "towards", "act", "stance", "status", "issues", "quote", "cue", "condition", "zone", "start",
+    "end", "first_day", "last_day", "due", "place", "unnamed", "wording", "strength", "origin", "chain",
+    "reviewed", "confidence",
 )  # fmt: skip
 LINK_COLUMNS = (
     "source", "kind", "answer", "target", "source_kind", "source_proposition", "target_kind",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import IO, TYPE_CHECKING, TextIO
 
@@ -52,15 +52,23 @@ def write_csv(rows: Iterable[Mapping[str, str]], columns: Sequence[str], out: Te
 
 def write_parquet(records: Iterable[Record], schema: pa.Schema, out: IO[bytes]) -> int:
     """Write a Parquet table, a row group at a time; return how many rows."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     count = 0
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
-        for group in _groups(iter(records)):
-            writer.write_batch(pa.RecordBatch.from_pylist([_for_arrow(r) for r in group], schema))
-            count += len(group)
+        for batch in batches(records, schema):
+            writer.write_batch(batch)
+            count += batch.num_rows
     return count
+
+
+def batches(records: Iterable[Record], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """Yield records as Arrow batches, some thousand at a time."""
+    import pyarrow as pa
+
+    maps = frozenset(field.name for field in schema if pa.types.is_map(field.type))
+    for group in _groups(iter(records)):
+        yield pa.RecordBatch.from_pylist([_for_arrow(record, maps) for record in group], schema)
 
 
 def _groups(records: Iterator[Record]) -> Iterator[list[Record]]:
@@ -68,6 +76,7 @@ def _groups(records: Iterator[Record]) -> Iterator[list[Record]]:
         yield group
 
 
-def _for_arrow(record: Record) -> Record:
-    """Give a map as the pairs that Arrow takes."""
-    return {name: list(value.items()) if isinstance(value, dict) else value for name, value in record.items()}
+def _for_arrow(record: Record, maps: Collection[str]) -> Record:
+    """Give maps as the pairs that Arrow takes."""
+    held = ((name, record[name]) for name in maps)
+    return record | {name: list(value.items()) for name, value in held if value is not None}

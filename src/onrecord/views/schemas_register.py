@@ -37,6 +37,13 @@ def _step() -> pa.DataType:
     return pa.struct([*((name, pa.string()) for name in texts), ("evidence", pa.list_(selector()))])
 
 
+def report_schema() -> pa.Schema:
+    """Return the schema of reports one by one, each with the entry that it reports."""
+    import pyarrow as pa
+
+    return pa.schema([("entry", pa.string()), ("number", pa.int64()), *_report()])
+
+
 def _report() -> pa.DataType:
     import pyarrow as pa
 

@@ -1,6 +1,6 @@
 """Lay out chains, derivations and stories as trees: what came first above, what took it over below.
 
-A tree is drawn in the terminal (``cli.tree_lines``) and as SVG (``views.chain_svg``) alike.
+A tree is drawn in the terminal (``cli.tree_lines``) and as a picture (``views.pictures.chain``) alike.
 """
 
 from __future__ import annotations

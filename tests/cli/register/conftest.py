@@ -13,6 +13,7 @@ import pytest
 
 from onrecord.intake.document import to_document
 from onrecord.model import (
+    REGISTER_VERSION,
     Answer,
     Cluster,
     Derivation,
@@ -37,7 +38,6 @@ from onrecord.model import (
     Tie,
     ZoneKind,
 )
-from onrecord.pipeline.registering import VERSION
 from onrecord.register.keys import keys
 from onrecord.store.casefile import open_casefile
 from onrecord.store.interface import CasefileStore
@@ -177,7 +177,7 @@ def filled(path: Path) -> Iterator[tuple[CasefileStore, Made]]:
         casefile.put_links([made.denial.id], [made.link])
         casefile.put_derivations([each.derived for each in made.derivations], made.derivations)
         casefile.put_stories((), [made.story])
-        casefile.put_stamps(casefile.out_of_step(VERSION))
+        casefile.put_stamps(casefile.out_of_step(REGISTER_VERSION))
         yield casefile, made
 
 

@@ -71,4 +71,4 @@ def test_filters_choose(run: Run, by_hand: Path, what: str, options: list[str], 
 def test_a_filter_of_another_kind_is_refused(run: Run, by_hand: Path) -> None:
     result = run("export", "--to", "csv", "--what", "stories", "--entry-kind", "offer", "--db", by_hand)
     assert result.exit_code == 2
-    assert "--entry-kind chooses entries and links, not stories" in result.output
+    assert "--entry-kind chooses entries, reports and links, not stories" in result.output

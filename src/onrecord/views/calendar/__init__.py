@@ -1,0 +1,1 @@
+"""Lay meetings, votes and attacks on one time line."""

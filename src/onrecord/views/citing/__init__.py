@@ -1,0 +1,1 @@
+"""Cite entries and documents, to paste."""

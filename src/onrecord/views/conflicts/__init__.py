@@ -1,0 +1,1 @@
+"""Show reports that cannot both hold side by side."""

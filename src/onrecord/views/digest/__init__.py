@@ -1,0 +1,1 @@
+"""Say what is new, changed, contradicted and taken back in a window of time."""

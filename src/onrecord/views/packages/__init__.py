@@ -1,0 +1,1 @@
+"""Hold what is undertaken against packages, deliveries and deadlines."""

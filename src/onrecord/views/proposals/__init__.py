@@ -1,0 +1,1 @@
+"""Set out what was put before others and who answered how."""

@@ -1,0 +1,1 @@
+"""Lay the register out as one workbook."""
