@@ -35,12 +35,20 @@ demo: $(VENV)/runtime  ## Read the articles in examples/articles into a fresh ca
 	@for facts in states organisations holders; do $(BIN)/onrecord actors import --db $(DEMO) examples/actors/$$facts.csv; done
 	@$(BIN)/onrecord add --db $(DEMO) examples/articles
 	@echo; $(BIN)/onrecord show documents --db $(DEMO)
-	@echo; $(BIN)/onrecord show statements --db $(DEMO) --limit 30
+	@echo; $(BIN)/onrecord show statements --db $(DEMO) --limit 12
 	@echo; $(BIN)/onrecord show lineage --db $(DEMO)
-	@echo; $(BIN)/onrecord show register --db $(DEMO) --origins 2 --limit 12
+	@echo; $(BIN)/onrecord show register --db $(DEMO) --origins 2 --limit 8
+	@echo; $(BIN)/onrecord show shifts --db $(DEMO)
+	@echo; $(BIN)/onrecord show conflicts --db $(DEMO)
+	@echo; $(BIN)/onrecord show proposals --db $(DEMO)
 	@echo; echo "The casefile is $(DEMO). Go on with:"
 	@echo "  $(BIN)/onrecord show register --db $(DEMO)                 what the articles put on record together"
 	@echo "  $(BIN)/onrecord show entry ID --db $(DEMO)                 one act: reports, chains, origins, ladders, answers"
+	@echo "  $(BIN)/onrecord show matrix --db $(DEMO)                   who stands where"
+	@echo "  $(BIN)/onrecord show calendar --db $(DEMO)                 meetings, votes, attacks, as reported"
+	@echo "  $(BIN)/onrecord gaps --for XVM --against coalition --db $(DEMO)    what a guarantee still lacks"
+	@echo "  $(BIN)/onrecord report --db $(DEMO) -o demo.html           everything as one page, with pictures"
+	@echo "  $(BIN)/onrecord export --db $(DEMO) --to xlsx -o demo.xlsx as a workbook"
 	@echo "  $(BIN)/onrecord tracker import examples/tracker/tracker.xlsx --db $(DEMO)    your own table beside it"
 	@echo "  $(BIN)/onrecord show statements --db $(DEMO)               every statement"
 	@echo "  $(BIN)/onrecord show commitments --db $(DEMO)              who would do what, and how far it has come"
@@ -49,7 +57,6 @@ demo: $(VENV)/runtime  ## Read the articles in examples/articles into a fresh ca
 	@id=$$($(BIN)/onrecord show documents --db $(DEMO) --limit 1 --csv | tail -n 1 | cut -c 1-8); \
 	echo "  $(BIN)/onrecord show document $$id --db $(DEMO)        an article with its statements marked"
 	@echo "  $(BIN)/onrecord check --db $(DEMO)                         do the words still stand where they stood?"
-	@echo "  $(BIN)/onrecord export --db $(DEMO) --to csv -o demo.csv   take it elsewhere"
 	@echo "  $(BIN)/onrecord add PATH...                                your own pages, into onrecord.db"
 
 test: $(VENV)/dev  ## Run the tests (about three minutes)
