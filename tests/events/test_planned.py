@@ -21,6 +21,7 @@ Find = Callable[[str, str], Span]
         ("Velmark plans to deploy 2,000 troops.", "deploy", "planned"),
         ("A congress is to be held in Tarn in December.", "held", "planned"),
         ("Oster said the army would attack Tarn.", "attack", "planned"),
+        ("They discussed the upcoming Meridian Alliance summit in Tarn.", "summit", "planned"),
         ("The ministers met in Tarn on Saturday.", "met", "happened"),
         ("Velmark has shelled Tarn for months.", "shelled", "happened"),
         ("Six reporters were arrested in Ost.", "arrested", "happened"),

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from onrecord.conflicts.memory import MemoryConflicts
-from onrecord.positions.memory import MemoryPositions
 
+from onrecord.conflicts.memory import MemoryConflicts
 from onrecord.errors import CasefileError
 from onrecord.model import (
     Conflict,
@@ -21,6 +20,7 @@ from onrecord.model import (
     Position,
     PositionIndex,
 )
+from onrecord.positions.memory import MemoryPositions
 from onrecord.store.casefile import open_casefile
 from onrecord.store.interface import NewPage
 
