@@ -22,6 +22,7 @@ import argparse
 import sqlite3
 import statistics
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -180,15 +181,25 @@ def bare(path: Path, rows: Mapping[str, int], runs: int) -> float:
 def main() -> int:
     """Make the casefile where it is not there, time every view, print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--folder", type=Path, required=True, help="where the casefile is kept")
+    parser.add_argument("--folder", type=Path, help="where the casefile is kept; --smoke can do without")
     parser.add_argument("--statements", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", default="", help="views with this in their name alone")
     parser.add_argument("--smoke", action="store_true", help="2,000 statements")
     args = parser.parse_args()
-    number = 2000 if args.smoke else args.statements
+    if args.folder is None and not args.smoke:
+        parser.error(
+            "say with --folder where the casefile is to be kept: it takes a quarter of an hour to make"
+        )
+    with tempfile.TemporaryDirectory() as spare:
+        table(args, args.folder or Path(spare), 2000 if args.smoke else args.statements)
+    return 0
+
+
+def table(args: argparse.Namespace, folder: Path, number: int) -> None:
+    """Time every view and print a line for each."""
     start = time.perf_counter()
-    path = made(args.folder, number)
+    path = made(folder, number)
     print(f"# {conditions(f'made, {number:,} statements')}; {path.stat().st_size / 1e9:.1f} GB")
     print(f"# there after {time.perf_counter() - start:.0f} s; medians of {args.runs} runs, warm\n")
     print(f"{'view':34} {'ms':>8} {'SELECT':>8} {'times':>6}  rows")
@@ -203,7 +214,6 @@ def main() -> int:
             times = f"{took / least:6.1f}" if sum(seen.values()) >= FEW else "   few"
             told = ", ".join(f"{count:,} {kind}" for kind, count in sorted(seen.items()))
             print(f"{name:34} {took:8.1f} {least:8.2f} {times}  {told}", flush=True)
-    return 0
 
 
 if __name__ == "__main__":
