@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 import onrecord
 from onrecord.api import Casefile
-from onrecord.cli.show_positions import positions
+from onrecord.cli.main import onrecord as command
 from onrecord.errors import CasefileError, UsageError
 
 VIEWS = (
@@ -95,7 +95,7 @@ def test_positions_are_those_that_the_command_shows(talks: Casefile, examples_ca
     assert set(usual["about"].to_pylist()) == {"issue"}
     assert "none" not in usual["stance"].to_pylist()
     assert 0 < usual.num_rows < every.num_rows
-    shown = CliRunner().invoke(positions, ["--db", str(examples_casefile), "--json"])
+    shown = CliRunner().invoke(command, ["show", "positions", "--db", str(examples_casefile), "--json"])
     told = {(each["holder"], each["subject"], each["since"]) for each in json.loads(shown.stdout)}
     assert told == {(row["holder"], row["subject"], row["since"]) for row in usual.to_pylist()}
 

@@ -13,10 +13,7 @@ import pytest
 import vobject
 from click.testing import CliRunner, Result
 
-from onrecord.cli.digest import digest
-from onrecord.cli.ending import OnrecordGroup
-from onrecord.cli.show_calendar import calendar
-from onrecord.cli.show_proposals import proposals
+from onrecord.cli.main import onrecord
 
 Run = Callable[..., Result]
 
@@ -26,9 +23,10 @@ def call(examples_casefile: Path) -> Run:
     """Return what runs one of the commands on the examples."""
 
     def run(*arguments: str, columns: int = 120, **given: Any) -> Result:
-        group = OnrecordGroup("onrecord", commands=[proposals, calendar, digest])
+        where = [] if arguments[0] == "digest" else ["show"]
         env = {"COLUMNS": str(columns)}
-        return CliRunner().invoke(group, [*arguments, "--db", str(examples_casefile)], env=env, **given)
+        asked = [*where, *arguments, "--db", str(examples_casefile)]
+        return CliRunner().invoke(onrecord, asked, env=env, **given)
 
     return run
 

@@ -19,7 +19,7 @@ from alembic.migration import MigrationContext
 from click.testing import CliRunner
 from sqlalchemy import Connection, Engine, create_engine, inspect
 
-from onrecord.cli.register import register
+from onrecord.cli.main import onrecord
 from onrecord.errors import CasefileError
 from onrecord.model import UNDECIDED, Reading, SentenceVector, Span
 from onrecord.store.casefile import open_casefile
@@ -257,9 +257,9 @@ def test_the_command_that_is_named_for_an_older_casefile_brings_it_up_to_date(tm
         connection.commit()
     with pytest.raises(CasefileError) as refused:
         open_casefile(str(path), read_only=True)
-    command = shlex.split(str(refused.value).partition("onrecord register ")[2])
-    assert command == ["update", "--db", str(path)]
-    result = CliRunner().invoke(register, command)
+    command = shlex.split(str(refused.value).partition("up to date: onrecord ")[2])
+    assert command == ["register", "update", "--db", str(path)]
+    result = CliRunner().invoke(onrecord, command)
     assert result.exit_code == 0, result.output
     with open_casefile(str(path), read_only=True) as casefile:
         assert casefile.counts().documents == 0

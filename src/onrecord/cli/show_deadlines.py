@@ -72,7 +72,8 @@ def deadlines(
     else:
         count = print_rows(shown, _table)
         more = f", the first of {len(found):,}" if count < len(found) else ""
-        told = f"{counted(count, 'deadline')}{more}, as of {day}." if count else "No deadline is known of."
+        none = f"No deadline is known of as of {day}; of another day: --as-of DATE."
+        told = f"{counted(count, 'deadline')}{more}, as of {day}." if count else none
         click.echo(told, err=not count)
 
 

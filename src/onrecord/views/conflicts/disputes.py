@@ -86,23 +86,30 @@ def disputes(casefile: Asks, where: ConflictFilter = ALL, actor: str | None = No
         where: which conflicts.
         actor: part of the name of somebody who asserts a side, or takes part in what it is about.
     """
-    chosen = _once(casefile.conflicts(where))
+    chosen, same = _once(casefile.conflicts(where))
     if actor is not None:
         chosen = _of_actor(casefile, chosen, actor)
     groups = _groups(chosen)
     roots = _roots(casefile, chosen)
-    made = [_dispute(group, roots, _origins(casefile, group)) for group in groups]
+    made = [_dispute(group, roots, _origins(casefile, group), same) for group in groups]
     yield from sorted(made, key=lambda d: (d.first_day or _UNDATED, d.kind, d.subject, d.id))
 
 
-def _once(found: Iterable[Conflict]) -> list[Conflict]:
-    """Leave out numbers of which a surer conflict has the words: "31 servicemen" beside "31 killed"."""
+def _once(found: Iterable[Conflict]) -> tuple[list[Conflict], Mapping[str, Sequence[str]]]:
+    """Part off numbers of which a surer conflict has the words: "31 servicemen" beside "31 killed".
+
+    Return those that are shown, and by the id of each the ids of those that it stands for.
+    """
     kept: dict[tuple[object, ...], list[Conflict]] = defaultdict(list)
+    same: dict[str, list[str]] = defaultdict(list)
     for c in sorted(found, key=lambda c: (-c.confidence, c.id)):
         alike = kept[c.kind, *sorted((c.left.document, c.right.document))]
-        if c.kind is not ConflictKind.NUMBER or not any(_same_words(c, other) for other in alike):
+        first = next((o for o in alike if c.kind is ConflictKind.NUMBER and _same_words(c, o)), None)
+        if first is None:
             alike.append(c)
-    return [c for each in kept.values() for c in each]
+        else:
+            same[first.id].append(c.id)
+    return [c for each in kept.values() for c in each], same
 
 
 def _same_words(a: Conflict, b: Conflict) -> bool:
@@ -151,7 +158,12 @@ def _node(c: Conflict, side: Side) -> str:
     return f"{c.kind.value} {side.record} {c.subject if c.kind in _SEVERAL else ''}"
 
 
-def _dispute(group: Sequence[Conflict], roots: Mapping[str, str], origins: Mapping[str, str]) -> Dispute:
+def _dispute(
+    group: Sequence[Conflict],
+    roots: Mapping[str, str],
+    origins: Mapping[str, str],
+    same: Mapping[str, Sequence[str]],
+) -> Dispute:
     surest = min(group, key=lambda c: (-c.confidence, c.id))
     days = [day for c in group for day in (c.first_day, c.last_day) if day]
     stands = tuple(_stand(sides, roots, origins) for sides in _sides(group))
@@ -164,7 +176,7 @@ def _dispute(group: Sequence[Conflict], roots: Mapping[str, str], origins: Mappi
         first_day=min(days, default=None),
         last_day=max(days, default=None),
         confidence=surest.confidence,
-        conflicts=Counted.of(c.id for c in group),
+        conflicts=Counted.of(id for c in group for id in (c.id, *same.get(c.id, ()))),
         entries=Counted.of(side.entry for c in group for side in (c.left, c.right) if side.entry),
     )
 
