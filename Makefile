@@ -59,7 +59,7 @@ demo: $(VENV)/runtime  ## Read the articles in examples/articles into a fresh ca
 	@echo "  $(BIN)/onrecord check --db $(DEMO)                         do the words still stand where they stood?"
 	@echo "  $(BIN)/onrecord add PATH...                                your own pages, into onrecord.db"
 
-test: $(VENV)/dev  ## Run the tests (about three minutes)
+test: $(VENV)/dev  ## Run the tests (about five minutes on two cores)
 	@$(BIN)/python -m pytest -n 2 -m "not slow"
 
 test-all: $(VENV)/dev  ## Run the tests, the slow ones too

@@ -251,8 +251,8 @@ class Terminal:
 
     def _read(self) -> bool:
         """Take in what was printed; ``False`` where the terminal was closed."""
-        if not select.select([self.master], [], [], 20)[0]:
-            pytest.fail(f"nothing was printed for 20 seconds after {self.seen!r}")
+        if not select.select([self.master], [], [], 60)[0]:
+            pytest.fail(f"nothing was printed for 60 seconds after {self.seen!r}")
         try:
             found = os.read(self.master, 65536)
         except OSError as error:
