@@ -14,13 +14,13 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from _registering import Register, read_articles, register_of
 from _setting import ROOT, conditions, digest
+from _shown import Check, table
 from _world import from_key, from_tables
 from onrecord.model import Document, Entry, EntryKind, EntryLink, EntryLinkKind, ReportedAct
 from onrecord.register import links
@@ -28,22 +28,6 @@ from onrecord.register import links
 EXAMPLES = ROOT / "examples"
 UNSEEN = ROOT / "benchmarks/data/unseen"
 Item = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Check:
-    """Hold one thing that the key plants: how much of it was found."""
-
-    part: str
-    what: str
-    found: int
-    of: int
-    note: str = ""
-
-    @property
-    def whole(self) -> bool:
-        """Tell whether all of it was found."""
-        return self.found == self.of
 
 
 class Finder:
@@ -210,15 +194,8 @@ def main() -> None:
     register = register_of(read_articles(files[:3] if args.smoke else files, base), base)
     checks = list((unseen if args.unseen else planted)(Finder(register), key))
     print(conditions(f"{path.relative_to(ROOT)} {digest([path])}; {len(files)} files"))
-    if not args.totals:
-        for check in checks:
-            mark = "found  " if check.whole else "missing" if not check.found else "in part"
-            print(f"{mark} {check.part:12} {check.found}/{check.of}  {check.what[:96]}  {check.note}")
-    print(f"\n{'':14}{'whole':>6}{'in part':>9}{'of':>5}")
-    for part in dict.fromkeys(check.part for check in checks):
-        own = [check for check in checks if check.part == part]
-        whole = sum(check.whole for check in own)
-        print(f"{part:14}{whole:6}{sum(check.found > 0 for check in own) - whole:9}{len(own):5}")
+    for line in table(checks, args.totals):
+        print(line)
 
 
 if __name__ == "__main__":
