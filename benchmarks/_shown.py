@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,9 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from _setting import ROOT, conditions, digest
+from _world import from_key, from_tables
 from onrecord.actors.base import Base
 from onrecord.cli.progress import progress
-from onrecord.errors import PageError
 from onrecord.intake.pages import pages
 from onrecord.model import Document, Entry, Evidence
 from onrecord.pipeline import add, keep_register
@@ -21,6 +25,8 @@ from onrecord.store.casefile import open_casefile
 from onrecord.store.entry_filters import EntryFilter
 from onrecord.store.interface import CasefileStore
 
+EXAMPLES = ROOT / "examples"
+UNSEEN = ROOT / "benchmarks/data/unseen"
 Item = Mapping[str, Any]
 
 
@@ -38,6 +44,35 @@ class Check:
     def whole(self) -> bool:
         """Tell whether all of it was found."""
         return self.found == self.of
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Hold which key a run is about, with its articles and the facts of their world."""
+
+    unseen: bool
+    totals: bool
+    key: Item
+    base: Base
+    files: Sequence[Path]  # those that are read
+    told: str  # the line that says under what conditions the figures were taken
+
+
+def chosen(description: str) -> Chosen:
+    """Read the command line of a benchmark over examples/planted.yaml or the key of the unseen articles."""
+    parser = argparse.ArgumentParser(description=description.splitlines()[0])
+    parser.add_argument("--unseen", action="store_true", help="the articles in benchmarks/data/unseen")
+    parser.add_argument("--totals", action="store_true", help="print the totals alone")
+    parser.add_argument("--smoke", action="store_true", help="three articles of the examples")
+    args = parser.parse_args()
+    folder, path = (
+        (UNSEEN, UNSEEN / "key.yaml") if args.unseen else (EXAMPLES / "articles", EXAMPLES / "planted.yaml")
+    )
+    key = yaml.safe_load(path.read_text(encoding="utf-8"))
+    base = from_key(key["world"]) if args.unseen else from_tables(EXAMPLES / "actors")
+    files = sorted(f for f in folder.iterdir() if f.suffix in (".txt", ".html", ".csv"))
+    told = conditions(f"{path.relative_to(ROOT)} {digest([path])}; {len(files)} files")
+    return Chosen(args.unseen, args.totals, key, base, files[:3] if args.smoke else files, told)
 
 
 @contextmanager
@@ -113,6 +148,3 @@ def table(checks: Sequence[Check], totals: bool) -> Iterator[str]:
         own = [check for check in checks if check.part == part]
         whole = sum(check.whole for check in own)
         yield f"{part:20}{whole:6}{sum(check.found > 0 for check in own) - whole:9}{len(own):5}"
-
-
-__all__ = ["Check", "Finder", "Item", "PageError", "casefile_of", "table"]

@@ -11,22 +11,15 @@ did not give is a miss like any other.
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from _registering import Register, read_articles, register_of
-from _setting import ROOT, conditions, digest
-from _shown import Check, table
-from _world import from_key, from_tables
+from _shown import Check, chosen, table
 from onrecord.model import Document, Entry, EntryKind, EntryLink, EntryLinkKind, ReportedAct
 from onrecord.register import links
 
-EXAMPLES = ROOT / "examples"
-UNSEEN = ROOT / "benchmarks/data/unseen"
 Item = Mapping[str, Any]
 
 
@@ -180,21 +173,11 @@ def _answer(finder: Finder, answer: Item, proposal: Item, kind: str) -> Check:
 
 def main() -> None:
     """Read, register, look up and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--unseen", action="store_true", help="the articles in benchmarks/data/unseen")
-    parser.add_argument("--totals", action="store_true", help="print the totals alone")
-    parser.add_argument("--smoke", action="store_true", help="three articles of the examples")
-    args = parser.parse_args()
-    folder, path = (
-        (UNSEEN, UNSEEN / "key.yaml") if args.unseen else (EXAMPLES / "articles", EXAMPLES / "planted.yaml")
-    )
-    key = yaml.safe_load(path.read_text(encoding="utf-8"))
-    base = from_key(key["world"]) if args.unseen else from_tables(EXAMPLES / "actors")
-    files = sorted(f for f in folder.iterdir() if f.suffix in (".txt", ".html", ".csv"))
-    register = register_of(read_articles(files[:3] if args.smoke else files, base), base)
-    checks = list((unseen if args.unseen else planted)(Finder(register), key))
-    print(conditions(f"{path.relative_to(ROOT)} {digest([path])}; {len(files)} files"))
-    for line in table(checks, args.totals):
+    run = chosen(__doc__ or "")
+    register = register_of(read_articles(run.files, run.base), run.base)
+    checks = list((unseen if run.unseen else planted)(Finder(register), run.key))
+    print(run.told)
+    for line in table(checks, run.totals):
         print(line)
 
 

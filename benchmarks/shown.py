@@ -12,25 +12,16 @@ conflict counts as one.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-import yaml
-
-from _setting import ROOT, conditions, digest
-from _shown import Check, Finder, Item, casefile_of, table
-from _world import from_key, from_tables
-from onrecord.actors.base import Base
+from _shown import Check, Finder, Item, casefile_of, chosen, table
 from onrecord.model import Conflict, ConflictKind, Position, Side
 from onrecord.store.interface_shown import ConflictFilter, PositionFilter
 from onrecord.views.calendar.calendar import CalendarFilter, calendar
 from onrecord.views.packages.deadlines import DeadlineFilter, deadlines
 from onrecord.views.positions.unity import unity
 from onrecord.views.proposals.proposals import proposals
-
-EXAMPLES = ROOT / "examples"
-UNSEEN = ROOT / "benchmarks/data/unseen"
 
 
 def shifts(finder: Finder, items: Sequence[Item]) -> Iterator[Check]:
@@ -181,7 +172,7 @@ def divided(finder: Finder, items: Sequence[Item]) -> Iterator[Check]:
 _SAME = {"none": ("none", "silent")}
 
 
-def planted(finder: Finder, key: Item, base: Base) -> Iterator[Check]:
+def planted(finder: Finder, key: Item) -> Iterator[Check]:
     """Yield what examples/planted.yaml asks for."""
     parts = key["planted"]
     headlines = [{**item, "subject": item["explanation"]} for item in parts["headlines_not_carried"]]
@@ -192,7 +183,7 @@ def planted(finder: Finder, key: Item, base: Base) -> Iterator[Check]:
     yield from divided(finder, parts["divided_blocs"])
 
 
-def unseen(finder: Finder, key: Item, base: Base) -> Iterator[Check]:
+def unseen(finder: Finder, key: Item) -> Iterator[Check]:
     """Yield what the key of the unseen articles asks for."""
     yield from shifts(finder, key["position_changes"])
     yield from conflicts(finder, key["conflicts"], key["false_conflicts"])
@@ -204,22 +195,12 @@ def unseen(finder: Finder, key: Item, base: Base) -> Iterator[Check]:
 
 def main() -> None:
     """Read, register, ask the views and print."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--unseen", action="store_true", help="the articles in benchmarks/data/unseen")
-    parser.add_argument("--totals", action="store_true", help="print the totals alone")
-    parser.add_argument("--smoke", action="store_true", help="three articles of the examples")
-    args = parser.parse_args()
-    folder, path = (
-        (UNSEEN, UNSEEN / "key.yaml") if args.unseen else (EXAMPLES / "articles", EXAMPLES / "planted.yaml")
-    )
-    key = yaml.safe_load(path.read_text(encoding="utf-8"))
-    base = from_key(key["world"]) if args.unseen else from_tables(EXAMPLES / "actors")
-    files = sorted(f for f in folder.iterdir() if f.suffix in (".txt", ".html", ".csv"))
-    asked: Callable[[Finder, Item, Base], Iterator[Check]] = unseen if args.unseen else planted
-    with casefile_of(files[:3] if args.smoke else files, base) as casefile:
-        checks = list(asked(Finder(casefile), key, base))
-    print(conditions(f"{path.relative_to(ROOT)} {digest([path])}; {len(files)} files"))
-    for line in table(checks, args.totals):
+    run = chosen(__doc__ or "")
+    asked: Callable[[Finder, Item], Iterator[Check]] = unseen if run.unseen else planted
+    with casefile_of(run.files, run.base) as casefile:
+        checks = list(asked(Finder(casefile), run.key))
+    print(run.told)
+    for line in table(checks, run.totals):
         print(line)
 
 
