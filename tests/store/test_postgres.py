@@ -32,7 +32,9 @@ def test_the_migrations_make_what_the_schema_says(address: str) -> None:
     open_casefile(address, create=True).close()
     engine = engine_of(address)
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        # An index of an expression, which the schema does not name: SQLite has a table for the same.
+        opts = {"include_name": lambda name, _kind, _parents: name != "ix_entries_words"}
+        assert compare_metadata(MigrationContext.configure(connection, opts=opts), metadata) == []
     engine.dispose()
 
 

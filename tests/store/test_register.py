@@ -20,6 +20,7 @@ from onrecord.model import (
     ReportedAct,
     Story,
 )
+from onrecord.store.entry_filters import Per
 from onrecord.store.interface import CasefileStore, EntryFilter, NewPage
 
 MakePage = Callable[..., NewPage]
@@ -286,3 +287,39 @@ def test_a_report_of_no_place_in_the_cluster_is_kept_whole(
     casefile.put_clusters([], [Cluster("c", (inside,), (), (entry,))])
     assert casefile.entry(entry.id) == entry
     assert list(casefile.clusters([inside.record])) == [Cluster("c", (inside,), (), (entry,))]
+
+
+@pytest.mark.parametrize(
+    ("per", "counts"),
+    [
+        (Per.YEAR, {"2031": 2, "": 2}),
+        (Per.MONTH, {"2031-04": 1, "2031-12": 1, "": 2}),
+        (Per.DAY, {"2031-04-06": 1, "2031-12-31": 1, "": 2}),
+    ],
+)
+def test_entries_are_counted_by_when_they_were_first_reported(
+    casefile: CasefileStore, four: list[Entry], per: Per, counts: dict[str, int]
+) -> None:
+    assert casefile.entry_days(per) == counts
+
+
+def test_pages_are_counted_by_when_they_were_published(
+    casefile: CasefileStore, documents: list[Document], make_page: MakePage
+) -> None:
+    casefile.edit_document(documents[0].id, Given(published="2031-04-05"))
+    casefile.edit_document(documents[1].id, Given(published="2031-04"))
+    assert casefile.document_days() == {"2031-04": 2, "": 1}
+    assert casefile.document_days(Per.DAY) == {"2031-04-05": 1, "2031-04-01": 1, "": 1}
+
+
+def test_entries_are_listed_by_the_beginning_of_any_id_that_they_have(
+    casefile: CasefileStore, four: list[Entry]
+) -> None:
+    for entry in four:
+        assert entry.id in casefile.entry_ids_beginning(entry.id[:4])
+        for place in entry.places:
+            assert casefile.entry_ids_beginning(place.id) == [entry.id]
+    assert casefile.entry_ids_beginning("zz") == []
+    assert casefile.entry_ids_beginning("") == []
+    starts = [entry.id[0] for entry in four]
+    assert len(casefile.entry_ids_beginning(starts[0], 1)) == 1

@@ -41,6 +41,7 @@ from onrecord.model.positions import (
     SubjectKind,
     Voice,
 )
+from onrecord.model.publishing import About, PublishedVersion, Release, ReleaseKind
 from onrecord.model.records import (
     Attribution,
     Claim,
@@ -104,6 +105,7 @@ __all__ = [
     "REGISTER_VERSION",
     "UNDATED",
     "UNDECIDED",
+    "About",
     "Act",
     "Answer",
     "Attribution",
@@ -151,6 +153,7 @@ __all__ = [
     "Point",
     "Position",
     "PositionIndex",
+    "PublishedVersion",
     "Quantity",
     "QuantityKind",
     "RawPage",
@@ -159,6 +162,8 @@ __all__ = [
     "RegisterIndex",
     "Relation",
     "RelationKind",
+    "Release",
+    "ReleaseKind",
     "Report",
     "ReportedAct",
     "SentenceVector",

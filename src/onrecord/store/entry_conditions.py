@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, func, or_, select
 
 from onrecord.model import UNDECIDED, Answer, EntryLinkKind
 from onrecord.store import schema as t
+from onrecord.store import word_search
 from onrecord.store.entry_filters import EntryFilter
 from onrecord.store.filters import Conditions, day_bounds, holds
 from onrecord.store.fold import fold
@@ -42,13 +43,48 @@ def conditions(where: EntryFilter) -> Conditions:
         found += between(*told, where.moved_from, where.reported_until)
     if where.least_origins > 1:
         found.append(columns.origins >= where.least_origins)
-    if not where.unreviewed:
+    if not where.unreviewed or where.reviewed:
         found.append(columns.reviewed)
+    if where.reviewed is False:
+        found.append(~columns.reviewed)
+    if where.most_origins is not None:
+        found.append(columns.origins <= where.most_origins)
+    return found + _sure(where) + left_out(where, columns.id)
+
+
+def left_out(where: EntryFilter, column: ColumnElement[str]) -> Conditions:
+    """Return the condition that an entry is none of those that are left out, however many these are."""
+    if not where.without:
+        return []
+    ids: BindParameter[Any] = bindparam(
+        "without", list(where.without), expanding=True, literal_execute=True, unique=True
+    )
+    return [column.not_in(ids)]
+
+
+def _sure(where: EntryFilter) -> Conditions:
+    held = t.entry_facets.c
+    bounds = confidence_bounds(where, held.confidence)
+    return [t.entries.c.id.in_(select(held.entry).where(held.role == "", *bounds))] if bounds else []
+
+
+def confidence_bounds(where: EntryFilter, column: ColumnElement[float]) -> Conditions:
+    """Return the conditions on how sure an entry is."""
+    found: Conditions = []
+    if where.confidence_from is not None:
+        found.append(column >= where.confidence_from)
+    if where.confidence_until is not None and where.confidence_until < 1:
+        found.append(column < where.confidence_until)
     return found
 
 
-def told_elsewhere(entry: ColumnElement[str], where: EntryFilter, document: str | None) -> Conditions:
-    """Return what other tables have to tell of an entry, whose id a column holds."""
+def told_elsewhere(
+    entry: ColumnElement[str], where: EntryFilter, document: str | None, *, every: bool = False
+) -> Conditions:
+    """Return what other tables have to tell of an entry, whose id a column holds.
+
+    ``every``: all that fit are wanted, not the first page of them.
+    """
     found: Conditions = []
     if where.due_from is not None or where.due_until is not None:
         dues = t.entry_dues.c
@@ -57,7 +93,12 @@ def told_elsewhere(entry: ColumnElement[str], where: EntryFilter, document: str 
     if document is not None:
         reports = t.entry_reports.c
         found.append(entry.in_(select(reports.entry).where(reports.document == document)))
-    if where.answered is not None:
+    if where.documents:
+        reports = t.entry_reports.c
+        found.append(entry.in_(select(reports.entry).where(reports.document.in_(where.documents))))
+    if where.answered is not None and every:
+        found.append(entry.in_(_answers()) if where.answered else entry.not_in(_answers()))
+    elif where.answered is not None:
         # Looked up entry by entry: there are many, and mostly the first page of them is looked for.
         answered = _answers().where(t.entry_links.c.target == entry).exists()
         found.append(answered if where.answered else ~answered)
@@ -78,7 +119,7 @@ def are_few(where: EntryFilter, document: str | None) -> bool:
         (where.due_from, where.due_until),
         (where.moved_from, where.reported_until),
     )
-    return document is not None or any(None not in period for period in periods)
+    return document is not None or bool(where.documents) or any(None not in each for each in periods)
 
 
 def between(
@@ -109,6 +150,10 @@ def names(connection: Connection, where: EntryFilter) -> tuple[list[Named], Cond
         if wanted
     ]
     others: Conditions = []
+    if where.actors:
+        found.append((("actors", "principals"), where.actors))
+    if where.words is not None:
+        others.append(columns.id.in_(word_search.ids(connection, where.words)))
     for roles, words, column in (
         (("actors", "principals"), where.actor, columns.actor_folded),
         (("towards",), where.towards, columns.towards_folded),
@@ -150,19 +195,25 @@ def ids_with(
     """
     held = t.entry_names.c
     query = _with(wanted, held.entry, held.day).where(*told_elsewhere(held.entry, where, document))
-    query = query.order_by(held.day, held.entry)
-    if where.date_until is not None:
-        query = query.where(held.day <= day_bounds(where.date_until)[1])
-    if where.date_from is not None:
-        columns, begin = t.entries.c, day_bounds(where.date_from)[0]
-        lasting = columns.first_day < begin, columns.last_day >= begin, columns.first_day != columns.last_day
-        query = query.where(or_(held.day >= begin, held.entry.in_(select(columns.id).where(*lasting))))
+    query = query.order_by(held.day, held.entry).where(*_about(where))
     return list(dict.fromkeys(connection.scalars(query)))
 
 
-def with_all(wanted: Sequence[Named]) -> Conditions:
-    """Return the conditions that an entry has all of some names."""
-    return [t.entries.c.id.in_(_with([each])) for each in wanted]
+def _about(where: EntryFilter) -> Conditions:
+    """Return what a name's row tells of whether its entry may lie in a period: not all, but at no cost."""
+    held, found = t.entry_names.c, list[ColumnElement[bool]]()
+    if where.date_until is not None:
+        found.append(held.day <= day_bounds(where.date_until)[1])
+    if where.date_from is not None:
+        columns, begin = t.entries.c, day_bounds(where.date_from)[0]
+        lasting = columns.first_day < begin, columns.last_day >= begin, columns.first_day != columns.last_day
+        found.append(or_(held.day >= begin, held.entry.in_(select(columns.id).where(*lasting))))
+    return found
+
+
+def with_all(wanted: Sequence[Named], where: EntryFilter) -> Conditions:
+    """Return the conditions that an entry has all of some names; what is of no use is left out early."""
+    return [t.entries.c.id.in_(_with([each]).where(*_about(where))) for each in wanted]
 
 
 def _with(wanted: Sequence[Named], *columns: ColumnElement[Any]) -> Select[Any]:

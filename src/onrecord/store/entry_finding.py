@@ -19,7 +19,7 @@ from onrecord.store.schema_base import UNDATED
 from onrecord.store.schema_register import HEAD
 
 _CHUNK = 200
-_HEADS = 5000
+_FIRST_HEADS, _HEADS = 50, 5000  # few at first: some ask for a handful alone
 _HEAD = [t.entries.c[name] for name in HEAD]
 _GLANCE = "INDEXED BY ix_entries_head", "sqlite"  # it has all that is asked: rows are a page each
 _LIST = "`onrecord show register` lists the entries"
@@ -82,12 +82,15 @@ def _of_days(where: EntryFilter) -> Conditions:
 def heads(connection: Connection, where: EntryFilter, document: str | None) -> Iterator[EntryHead]:
     """Stream what is known of entries at a glance, in no order; ``document`` is a whole id."""
     named, others = entry_conditions.names(connection, where)
-    told = entry_conditions.told_elsewhere(t.entries.c.id, where, document)
-    asked = *entry_conditions.conditions(where), *others, *entry_conditions.with_all(named), *told
+    told = entry_conditions.told_elsewhere(t.entries.c.id, where, document, every=True)
+    asked = *entry_conditions.conditions(where), *others, *entry_conditions.with_all(named, where), *told
     query = select(*_HEAD).where(*asked, *_of_days(where)).with_hint(t.entries, *_GLANCE)
-    for chunk in connection.execute(query, execution_options={"yield_per": _HEADS}).partitions():
+    result = connection.execute(query, execution_options={"yield_per": _HEADS})
+    size = _FIRST_HEADS
+    while chunk := result.fetchmany(size):
         for name, kind, status, issues, *rest in chunk:
             yield EntryHead(name, kind, status, tuple(issues.split()), *rest)
+        size = _HEADS
 
 
 def entry(connection: Connection, wanted: str, location: str) -> Entry:
@@ -119,6 +122,19 @@ def entry(connection: Connection, wanted: str, location: str) -> Entry:
         what = f"no entry stands any more on the words that {wanted!r} was made from"
         raise UsageError(what, location, _LIST)
     raise UsageError(f"there is no entry {wanted!r}", location, _LIST)
+
+
+def ids_beginning(connection: Connection, prefix: str, limit: int) -> list[str]:
+    """Return the ids of the entries of which an id, also one that they had, begins so; in order."""
+    reports = t.entry_reports.c
+    found = {
+        *connection.scalars(select(t.entries.c.id).where(_begins(t.entries.c.id, prefix)).limit(limit)),
+        *connection.scalars(select(reports.entry).where(_begins(reports.place_id, prefix)).limit(limit)),
+    }
+    for place in _places(connection, _begins(t.entry_ids.c.id, prefix)):
+        if (each := _standing_at(connection, place)) is not None:
+            found.add(each)
+    return sorted(found)[:limit]
 
 
 def aliases(connection: Connection, entry_id: str) -> tuple[str, ...]:

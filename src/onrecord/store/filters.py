@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, false, or_, select
 
 from onrecord.errors import UsageError
-from onrecord.model import UNDECIDED
+from onrecord.model import UNDECIDED, DerivationKind
 from onrecord.store import schema as t
 from onrecord.store.fold import fold
 from onrecord.store.interface import DocumentFilter, StatementFilter
@@ -18,6 +18,9 @@ _DATES = "write it as 2023-04-05, 2023-04 or 2023"
 
 Conditions = list[ColumnElement[bool]]
 
+WHOLE = (DerivationKind.COPY.value, DerivationKind.REWRITE.value)
+"""Kinds of derivation by which a page as a whole was taken from another."""
+
 
 def document_conditions(where: DocumentFilter) -> Conditions:
     """Return what the row of a document has to meet."""
@@ -26,11 +29,27 @@ def document_conditions(where: DocumentFilter) -> Conditions:
         found.append(t.documents.c.last_day.is_(None))
     if not where.all_versions:
         found.append(t.documents.c.newest)
+    if where.outlets:
+        found.append(t.documents.c.outlet_folded.in_([fold(each) for each in where.outlets]))
+    if where.unread:
+        read = select(t.readings.c.document_key).where(t.readings.c.document_key == t.documents.c.key)
+        found.append(~read.correlate(t.documents).exists())
+    if where.copied:
+        found.append(_taken(t.derivations.c.source_key))
+    if where.copies:
+        found.append(_taken(t.derivations.c.derived_key))
     if where.text is not None:
         needle = fold(where.text)
         body = select(t.bodies.c.document_key).where(holds(t.bodies.c.folded, needle))
         found.append(or_(holds(t.documents.c.title_folded, needle), t.documents.c.key.in_(body)))
     return found
+
+
+def _taken(end: ColumnElement[int | None]) -> ColumnElement[bool]:
+    """Return the condition that a document stands at one end of a copy or rewrite, another at the other."""
+    held = t.derivations.c
+    here = end == t.documents.c.key, held.source_key.is_not(None), held.kind.in_(WHOLE)
+    return select(held.key).where(*here).correlate(t.documents).exists()
 
 
 def statement_conditions(where: StatementFilter, document_key: int | None) -> Conditions:
@@ -40,6 +59,8 @@ def statement_conditions(where: StatementFilter, document_key: int | None) -> Co
         found.append(t.documents.c.key == document_key)
     elif not where.all_versions:
         found.append(t.documents.c.newest)
+    if where.outlets:
+        found.append(t.documents.c.outlet_folded.in_([fold(each) for each in where.outlets]))
     if where.speaker is not None:
         found.append(holds(t.statements.c.speaker_folded, fold(where.speaker)))
     if where.text is not None:

@@ -17,7 +17,10 @@ from typing import Generic, Protocol, Self
 from onrecord.model import Claim, Commitment, Document, Event, Given, Reading, Statement
 from onrecord.store.decisions import ActorFile, Decision
 from onrecord.store.entry_filters import EntryFilter as EntryFilter
+from onrecord.store.interface_coverage import CoverageView
+from onrecord.store.interface_publishing import PublishingView, PublishingWriter
 from onrecord.store.interface_register import RegisterView, RegisterWriter
+from onrecord.store.interface_review import ReviewableView
 from onrecord.store.interface_shown import ShownView, ShownWriter
 from onrecord.store.interface_tracker import TrackerView, TrackerWriter
 from onrecord.store.record_filters import ClaimFilter, CommitmentFilter, EventFilter
@@ -56,6 +59,10 @@ class DocumentFilter:
     text: str | None = None  # part of the title or of the clean text
     all_versions: bool = False  # else the newest version at each address alone
     undated: bool = False  # those alone that have no date, or none with a year
+    outlets: tuple[str, ...] = ()  # whole names, "" for none known; empty: of all
+    unread: bool = False  # those alone that have no reading
+    copied: bool = False  # those alone that another was copied or rewritten from
+    copies: bool = False  # those alone that were copied or rewritten from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,7 @@ class StatementFilter:
     said_from: str | None = None  # of the day it was said, as date_from
     said_until: str | None = None
     with_condition: bool = False
+    outlets: tuple[str, ...] = ()  # whole names, "" for none known; empty: of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +184,9 @@ class AddOutcome:
     model: str | None  # that read it; None: the document is still to be read
 
 
-class CasefileView(RegisterView, ShownView, TrackerView, Protocol):
+class CasefileView(
+    RegisterView, ShownView, TrackerView, ReviewableView, CoverageView, PublishingView, Protocol
+):
     """Ask a casefile."""
 
     @property
@@ -280,8 +290,12 @@ class CasefileView(RegisterView, ShownView, TrackerView, Protocol):
         """Return how much the casefile holds."""
         ...
 
+    def revision(self) -> int:
+        """Return a number that grows with every change of the casefile that is kept: cheap to ask."""
+        ...
 
-class CasefileWriter(RegisterWriter, ShownWriter, TrackerWriter, Protocol):
+
+class CasefileWriter(RegisterWriter, ShownWriter, TrackerWriter, PublishingWriter, Protocol):
     """Tell a casefile."""
 
     def add_documents(self, pages: Sequence[NewPage]) -> list[AddOutcome]:

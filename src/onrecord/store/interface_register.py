@@ -24,7 +24,7 @@ from onrecord.model import (
     ReportedAct,
     Story,
 )
-from onrecord.store.entry_filters import EntryFilter, EntryHead
+from onrecord.store.entry_filters import EntryFacets, EntryFilter, EntryHead, EntryPage, EntrySort, Per
 
 
 class RegisterView(Protocol):
@@ -36,6 +36,43 @@ class RegisterView(Protocol):
 
     def entry_heads(self, where: EntryFilter = ...) -> Iterator[EntryHead]:
         """Stream what is known of entries at a glance, in no order."""
+        ...
+
+    def names_counted(
+        self, role: str, kinds: Collection[str] = ..., limit: int | None = ...
+    ) -> Sequence[tuple[str, int]]:
+        """Return the names that entries have in a role, each with the number of these, most first.
+
+        ``role`` is actors, principals, towards or issues; ``kinds``: entries of these alone; empty: of all.
+        """
+        ...
+
+    def entries_page(
+        self,
+        where: EntryFilter = ...,
+        sort: EntrySort = ...,
+        offset: int = 0,
+        limit: int = 50,
+        *,
+        total: int | None = None,
+    ) -> EntryPage:
+        """Return some of the entries that are looked for, in an order, and how many there are."""
+        ...
+
+    def entry_facets(self, where: EntryFilter = ..., top: int = 30) -> EntryFacets:
+        """Count the entries that are looked for by facets, of the actors the ``top`` most frequent."""
+        ...
+
+    def entry_days(self, per: Per = ...) -> Mapping[str, int]:
+        """Return how many entries were first reported in each period, in order; "": those without a day."""
+        ...
+
+    def document_days(self, per: Per = ...) -> Mapping[str, int]:
+        """Return how many pages were published in each period, in order; "": those without a day."""
+        ...
+
+    def entry_ids_beginning(self, prefix: str, limit: int = 50) -> Sequence[str]:
+        """Return the ids of the entries of which an id, also one that they had, begins so; in order."""
         ...
 
     def entry(self, entry_id: str) -> Entry:

@@ -62,6 +62,25 @@ class ConflictFilter:
     reported_until: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SpokenFor:
+    """Say in how many entries somebody speaks for a state or organisation."""
+
+    principal: str
+    speaker: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Say how many entries of one kind one party has towards another."""
+
+    source: str  # who does it, or answers for it
+    target: str
+    kind: str  # an EntryKind
+    entries: int
+
+
 class ShownView(Protocol):
     """Ask a casefile where actors stand and which reports cannot both hold."""
 
@@ -96,6 +115,22 @@ class ShownView(Protocol):
 
         ``kinds``: of these kinds alone; empty: of all.
         """
+        ...
+
+    def speakers_for(self) -> Sequence[SpokenFor]:
+        """Return who speaks for which state or organisation; most entries first, then by name."""
+        ...
+
+    def acts_between(self, name: str) -> Sequence[Between]:
+        """Return how many entries of each kind one has towards others, and others towards it; most first."""
+        ...
+
+    def actors_counted(self) -> Sequence[tuple[str, int]]:
+        """Return who acts or answers for acts, each with the number of these entries, most first."""
+        ...
+
+    def days_told(self) -> tuple[str, str] | None:
+        """Return the first and the last day on which anybody took a position; ``None`` where nobody did."""
         ...
 
 

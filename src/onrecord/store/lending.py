@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Engine, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Engine, bindparam, select, union
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import CasefileError, UsageError
-from onrecord.store import postgres, sqlite
+from onrecord.store import postgres, revisions, sqlite
 from onrecord.store import schema as t
 
 T = TypeVar("T")
@@ -29,6 +29,7 @@ class Lender:
         self._location = location
         self._batch: Connection | None = None
         self._has_written = False
+        revisions.watch(engine)
 
     @property
     def location(self) -> str:
@@ -46,10 +47,12 @@ class Lender:
             return
         with self._explained(), self._engine.execution_options(writes=True).begin() as connection:
             self._batch, self._has_written = connection, True
+            revisions.begin(connection)
             try:
                 yield
             finally:
                 self._batch = None
+            revisions.end(connection)
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
@@ -71,7 +74,9 @@ class Lender:
             else:
                 with self._engine.execution_options(writes=True).begin() as connection:
                     self._has_written = True
+                    revisions.begin(connection)
                     yield connection
+                    revisions.end(connection)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -88,8 +93,7 @@ class Lender:
 
     def _find(self, connection: Connection, wanted: str) -> tuple[int, str]:
         """Return key and id of the document with this id, now or formerly, or the only one that begins so."""
-        query = _with_id(lambda column: column == wanted)
-        found = connection.execute(query).all()
+        found = connection.execute(_OF_ID, {"wanted": wanted}).all()
         if not found and wanted:
             begins = _with_id(lambda column: column.startswith(wanted.lower(), autoescape=True))
             found = connection.execute(begins.limit(4)).all()
@@ -158,3 +162,7 @@ def _with_id(condition: Callable[[ColumnElement[str]], ColumnElement[bool]]) -> 
     now = select(documents.key, documents.id).where(condition(documents.id))
     formerly = select(documents.key, documents.id).join(t.former_ids, former.document_key == documents.key)
     return union(now, formerly.where(condition(former.id)))
+
+
+_OF_ID = _with_id(lambda column: column == bindparam("wanted"))
+"""Made once: making a query costs more than running it."""

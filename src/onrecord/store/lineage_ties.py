@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select
 
 from onrecord.errors import UsageError
 from onrecord.model import Derivation, Likeness, Story
@@ -77,13 +77,19 @@ def derivations(connection: Connection, keys: Collection[int] | None) -> tuple[D
             for some in portions(sorted(keys))
             for column in (held.derived_key, held.source_key)
         ]
+    found = by_key(connection, *queries)
+    return tuple(sorted(found.values(), key=_in_order))
+
+
+def by_key(connection: Connection, *queries: Select[Any]) -> dict[int, Derivation]:
+    """Return the derivations whose rows queries find, by key."""
     found = {row["key"]: row for query in queries for row in connection.execute(query).mappings()}
     concerned = {row[name] for row in found.values() for name in ("derived_key", "source_key")}
     ids = ids_of(connection, concerned - {None})
-    made = (
-        derivation_of(row, ids[row["derived_key"]], ids.get(row["source_key"], "")) for row in found.values()
-    )
-    return tuple(sorted(made, key=_in_order))
+    return {
+        key: derivation_of(row, ids[row["derived_key"]], ids.get(row["source_key"], ""))
+        for key, row in found.items()
+    }
 
 
 def _in_order(each: Derivation) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, select
+from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, select
 
 from onrecord.model import Document, Reading, Statement
 from onrecord.store import rows
@@ -117,11 +118,17 @@ def records(
 
 def grouped(connection: Connection, table: Table, keys: Sequence[int]) -> dict[int, list[RowMapping]]:
     """Fetch the rows of a table that belong to documents, in the order of its primary key."""
-    query = select(table).where(table.c.document_key.in_(keys)).order_by(*table.primary_key)
     grouped: dict[int, list[RowMapping]] = defaultdict(list)
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(_of_documents(table), {"keys": list(keys)}).mappings():
         grouped[row["document_key"]].append(row)
     return grouped
+
+
+@cache
+def _of_documents(table: Table) -> Select[Any]:
+    """Return the query of ``grouped``, made once: making it costs more than running it."""
+    mine = table.c.document_key.in_(bindparam("keys", expanding=True))
+    return select(table).where(mine).order_by(*table.primary_key)
 
 
 def _by_statement(grouped: Mapping[int, Sequence[RowMapping]]) -> dict[tuple[int, int], list[RowMapping]]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, and_, delete, insert, or_, select
 
 from onrecord.model import Cluster, Entry, EntryLink, ReportedAct
 from onrecord.store import schema as t
+from onrecord.store.facet_rows import facet_values
 from onrecord.store.lending import portions
 from onrecord.store.quick import text_of
 from onrecord.store.register_rows import (
@@ -124,6 +125,7 @@ def put_clusters(
     for table, rows_of in (
         (t.entry_reports, report_values),
         (t.entry_names, name_values),
+        (t.entry_facets, facet_values),
         (t.entry_dues, due_values),
     ):
         _insert(connection, table, (row for entry, *_ in placed for row in rows_of(entry)))

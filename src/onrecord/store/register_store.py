@@ -14,8 +14,17 @@ from onrecord.model import (
     Place,
     ReportedAct,
 )
-from onrecord.store import entry_finding, judging, register_index, stamping
-from onrecord.store.entry_filters import EntryFilter, EntryHead
+from onrecord.store import (
+    days_counted,
+    entry_facets,
+    entry_finding,
+    entry_pages,
+    judging,
+    names_counted,
+    register_index,
+    stamping,
+)
+from onrecord.store.entry_filters import EntryFacets, EntryFilter, EntryHead, EntryPage, EntrySort, Per
 from onrecord.store.lending import Lender, keys_of
 
 ALL_ENTRIES = EntryFilter()
@@ -67,6 +76,48 @@ class RegisterReading(Lender):
         with self._connection() as connection:
             document = self._find(connection, where.document)[1] if where.document is not None else None
             yield from entry_finding.heads(connection, where, document)
+
+    def names_counted(
+        self, role: str, kinds: Collection[str] = (), limit: int | None = None
+    ) -> Sequence[tuple[str, int]]:
+        """Return the names that entries have in a role, each with the number of these, most first."""
+        with self._connection() as connection:
+            return names_counted.names_counted(connection, role, kinds, limit)
+
+    def entries_page(
+        self,
+        where: EntryFilter = ALL_ENTRIES,
+        sort: EntrySort = EntrySort.NEWEST,
+        offset: int = 0,
+        limit: int = 50,
+        *,
+        total: int | None = None,
+    ) -> EntryPage:
+        """Return some of the entries that are looked for, in an order, and how many there are."""
+        with self._connection() as connection:
+            document = self._find(connection, where.document)[1] if where.document is not None else None
+            return entry_pages.page(connection, where, document, sort, offset, limit, total)
+
+    def entry_facets(self, where: EntryFilter = ALL_ENTRIES, top: int = 30) -> EntryFacets:
+        """Count the entries that are looked for by facets, of the actors the ``top`` most frequent."""
+        with self._connection() as connection:
+            document = self._find(connection, where.document)[1] if where.document is not None else None
+            return entry_facets.facets(connection, where, document, top)
+
+    def entry_days(self, per: Per = Per.MONTH) -> Mapping[str, int]:
+        """Return how many entries were first reported in each period, in order; "": those without a day."""
+        with self._connection() as connection:
+            return days_counted.entry_days(connection, per)
+
+    def document_days(self, per: Per = Per.MONTH) -> Mapping[str, int]:
+        """Return how many pages were published in each period, in order; "": those without a day."""
+        with self._connection() as connection:
+            return days_counted.document_days(connection, per)
+
+    def entry_ids_beginning(self, prefix: str, limit: int = 50) -> Sequence[str]:
+        """Return the ids of the entries of which an id, also one that they had, begins so; in order."""
+        with self._connection() as connection:
+            return entry_finding.ids_beginning(connection, prefix, limit)
 
     def entry(self, entry_id: str) -> Entry:
         """Return one entry by its id, an id that it had, or a beginning of one that only one entry has."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -38,6 +39,7 @@ from onrecord.store.schema_lineage import (
     stories,
     story_documents,
 )
+from onrecord.store.schema_publishing import published_versions, releases
 from onrecord.store.schema_records import claims, commitments, events, record_actors
 from onrecord.store.schema_register import (
     act_keys,
@@ -46,6 +48,7 @@ from onrecord.store.schema_register import (
     clusters,
     entries,
     entry_dues,
+    entry_facets,
     entry_ids,
     entry_keys,
     entry_links,
@@ -80,6 +83,7 @@ __all__ = [
     "edits",
     "entries",
     "entry_dues",
+    "entry_facets",
     "entry_ids",
     "entry_keys",
     "entry_links",
@@ -99,11 +103,14 @@ __all__ = [
     "metadata",
     "points",
     "positions",
+    "published_versions",
     "raws",
     "reading_vectors",
     "readings",
     "record_actors",
+    "releases",
     "reviews",
+    "revisions",
     "settings",
     "speakers",
     "stamps",
@@ -115,7 +122,7 @@ __all__ = [
     "tracker_rows",
 ]
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 """Every version of a casefile, the oldest first; the last is the one that this program writes."""
 
 HEAD = REVISIONS[-1]
@@ -166,6 +173,12 @@ bodies = Table(
     Column("zones", JSON, nullable=False),  # [[kind, start, end], ...]
     Column("furniture", JSON, nullable=False),  # [[start, end], ...]
     Column("placeholders", JSON, nullable=False),  # [[start, end, exact, prefix, suffix], ...]
+    Index(
+        "ix_bodies_placeholders",
+        "document_key",
+        sqlite_where=text("json_array_length(placeholders) > 0"),
+        postgresql_where=text("json_array_length(placeholders) > 0"),
+    ),
 )
 
 raws = Table(
@@ -330,6 +343,13 @@ actor_files = Table(
     Column("decision", Integer, ForeignKey("decisions.key", ondelete="CASCADE"), primary_key=True),
     Column("name", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),  # zlib
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),  # 1: there is one row
+    Column("number", BigInteger, nullable=False),  # grows with every change that is kept
 )
 
 settings = Table(

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -45,6 +46,13 @@ PERIODS = (
 
 HEAD = ("id", "kind", "status", "issue_list", "first_day", "last_day", "moved_last_day", "origins")
 """What is known of an entry at a glance, in the order of an ``EntryHead``, held in an index of its own."""
+
+
+COVERED = ("facets", "first_day", "last_day", "reported_first_day", "reported_last_day", "number")
+"""What is counted and mostly asked of entries, held in an index of its own for each name."""
+
+IN_ORDER = ("first_day", "entry", "last_day", "reported_first_day", "reported_last_day", "number")
+"""By what entries are mostly put in order, with what is mostly asked of them."""
 
 
 def _where_differ(first: str, last: str) -> dict[str, Any]:
@@ -138,6 +146,31 @@ entry_names = Table(
     sqlite_with_rowid=False,
 )
 
+entry_facets = Table(
+    "entry_facets",
+    metadata,
+    Column("role", String(16), primary_key=True),  # "" (each entry once), who (actors, principals) or issues
+    Column("name", NAME, primary_key=True),  # "" of the role ""; "undecided" where there is no issue
+    _entry("entry", primary_key=True, index=True),
+    Column("facets", Text, nullable=False),  # what is counted together, between tabs: see facet_rows
+    Column("kind", String(16), nullable=False),
+    Column("status", String(32), nullable=False),
+    Column("first_day", String(10)),
+    Column("last_day", String(10)),
+    Column("moved_last_day", String(10)),
+    Column("origins", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),  # of the surest report; 1 where a person looked at one
+    Column("reviewed", Boolean, nullable=False),
+    Column("reported_first_day", String(10)),
+    Column("reported_last_day", String(10)),
+    Column("moved_first_day", String(10)),
+    Column("number", BigInteger, nullable=False),  # of the entry, for full-text search
+    Index("ix_entry_facets_facets", "role", "name", *COVERED),
+    Index("ix_entry_facets_first_day", "role", "name", *IN_ORDER),
+    sqlite_with_rowid=False,
+)
+
 entry_dues = Table(
     "entry_dues",
     metadata,
@@ -154,7 +187,7 @@ entry_reports = Table(
     Column("position", Integer, primary_key=True),
     Column("document", String(64), nullable=False, index=True),  # id
     Column("record", String(64), nullable=False, index=True),
-    Column("origin", Text, nullable=False),
+    Column("origin", Text, nullable=False, index=True),
     Column("place_id", String(64), nullable=False, index=True),  # the entry's id, were this its least place
     *_place(),
     sqlite_with_rowid=False,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from onrecord.model import Conflict, EntryLink, EntryLinkKind, Fact, Pair, Point, Position
-from onrecord.store import shown_finding, shown_index
-from onrecord.store.interface_shown import ConflictFilter, PointFilter, PositionFilter
+from onrecord.store import actor_counts, shown_finding, shown_index
+from onrecord.store.interface_shown import Between, ConflictFilter, PointFilter, PositionFilter, SpokenFor
 from onrecord.store.lending import Lender, keys_of
 
 ALL_POSITIONS = PositionFilter()
@@ -49,6 +49,26 @@ class ShownReading(Lender):
         """Return the links from or to any of these entries, each once, by source and target."""
         with self._connection() as connection:
             return shown_finding.links_of(connection, entries, kinds)
+
+    def speakers_for(self) -> Sequence[SpokenFor]:
+        """Return who speaks for which state or organisation; most entries first, then by name."""
+        with self._connection() as connection:
+            return actor_counts.speakers_for(connection)
+
+    def acts_between(self, name: str) -> Sequence[Between]:
+        """Return how many entries of each kind one has towards others, and others towards it; most first."""
+        with self._connection() as connection:
+            return actor_counts.acts_between(connection, name)
+
+    def actors_counted(self) -> Sequence[tuple[str, int]]:
+        """Return who acts or answers for acts, each with the number of these entries, most first."""
+        with self._connection() as connection:
+            return actor_counts.actors_counted(connection)
+
+    def days_told(self) -> tuple[str, str] | None:
+        """Return the first and the last day on which anybody took a position; ``None`` where nobody did."""
+        with self._connection() as connection:
+            return actor_counts.days_told(connection)
 
     def points_of_entries(self, entries: Collection[str]) -> Sequence[Point]:
         """Return the points of entries, by entry, then as they were put."""

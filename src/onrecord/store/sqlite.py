@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from glob import escape
 from pathlib import Path
 from typing import Any, cast
@@ -17,12 +18,12 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import CasefileError
+from onrecord.store import word_search, words
 from onrecord.store.quick import dumped
 
 APPLICATION_ID = 0x6F6E7263
 """Mark of a casefile in the header of its SQLite file ("onrc")."""
 
-_MAGIC = b"SQLite format 3\0"
 _OTHER_FILE = "name another file"
 _COUNTED = 400
 _MESSAGES = {
@@ -56,7 +57,7 @@ def open_engine(location: str, *, create: bool, read_only: bool, patience: float
     _inspect(path)
     if not read_only and not _writable(path):
         raise CasefileError("is read-only", location, "allow writing to the file and its folder, or copy it")
-    return _engine(_address(path, read_only), patience, query_only=read_only)
+    return engine_at(_address(path, read_only), patience, query_only=read_only)
 
 
 def keep_statistics(engine: Engine) -> None:
@@ -76,7 +77,12 @@ def explain(error: DBAPIError, location: str) -> CasefileError:
     return CasefileError(what, location, remedy)
 
 
-def _engine(address: str, patience: float, *, query_only: bool) -> Engine:
+def engine_at(address: str, patience: float, *, query_only: bool) -> Engine:
+    """Return an engine for an address of SQLite's own kind, with the transactions that a store works by.
+
+    Connections with the execution option ``writes`` take the lock for writing from the start.
+    """
+
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(
             address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False
@@ -93,6 +99,7 @@ def _engine(address: str, patience: float, *, query_only: bool) -> Engine:
         connection.execute(
             "PRAGMA synchronous = NORMAL"
         )  # safe with WAL; a commit need not wait for the disk
+        connection.create_function(word_search.FUNCTION, 2, words.has_words, deterministic=True)
         if query_only:
             connection.execute("PRAGMA query_only = ON")
 
@@ -117,7 +124,7 @@ def _make(path: Path) -> None:
 
     _sweep(path)
     draft = path.absolute().with_name(f".{path.name}.{uuid4().hex[:8]}.new")
-    engine = _engine(f"file:{quote(str(draft))}?mode=rwc", 5.0, query_only=False)
+    engine = engine_at(f"file:{quote(str(draft))}?mode=rwc", 5.0, query_only=False)
     try:
         with engine.connect() as connection:
             driver = cast(sqlite3.Connection, connection.connection.driver_connection)
@@ -172,24 +179,41 @@ def _inspect(path: Path) -> None:
     """Raise unless the path names a file that is marked as a casefile."""
     location = str(path)
     try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise CasefileError("is a folder, not a casefile", location, _OTHER_FILE)
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(status.st_mode):
             raise CasefileError("is not a file", location, _OTHER_FILE)
-        with path.open("rb") as file:
-            header = file.read(100)
+        if not os.access(path, os.R_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except FileNotFoundError as error:
         remedy = "add pages to make it, or name another file"
         raise CasefileError("there is no such casefile", location, remedy) from error
     except OSError as error:
         raise CasefileError(f"cannot be read: {error.strerror}", location, _OTHER_FILE) from error
-    if not header:
+    if not status.st_size:
         raise CasefileError("is an empty file, not a casefile", location, "delete it or name another file")
-    if not header.startswith(_MAGIC):
-        raise CasefileError("is not a casefile", location, _OTHER_FILE)
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    if application_of(path) != APPLICATION_ID:
         raise CasefileError("is a database of another program, not a casefile", location, _OTHER_FILE)
+
+
+def application_of(path: Path) -> int:
+    """Return the mark of the program that a database file is of; it is asked of SQLite itself.
+
+    A plain look into the file would do harm: whoever closes a file loses all locks on it that the process
+    has, those of SQLite too. Another program that closes the database then takes itself for the last, and
+    deletes the log that this one goes on writing to.
+
+    Raises:
+        CasefileError: it is no database, or cannot be read.
+    """
+    try:
+        with closing(sqlite3.connect(_address(path, True), uri=True, isolation_level=None)) as connection:
+            return int(connection.execute("PRAGMA application_id").fetchone()[0])
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        what, remedy = _MESSAGES.get(code & 0xFF, (f"cannot be used ({error})", None))
+        raise CasefileError(what, str(path), remedy) from error
 
 
 def _writable(path: Path) -> bool:

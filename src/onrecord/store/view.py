@@ -19,8 +19,9 @@ from sqlalchemy import (
 
 from onrecord.errors import CasefileError
 from onrecord.model import Claim, Commitment, Document, Event, Reading
-from onrecord.store import deciding, loading, reviewing
+from onrecord.store import deciding, loading, reviewing, revisions
 from onrecord.store import schema as t
+from onrecord.store.coverage_store import CoverageReading
 from onrecord.store.decisions import ActorFile, Decision
 from onrecord.store.filters import Conditions, document_conditions, statement_conditions
 from onrecord.store.interface import (
@@ -34,11 +35,13 @@ from onrecord.store.interface import (
 )
 from onrecord.store.lending import keys_of, portions
 from onrecord.store.lineage_store import LineageReading
+from onrecord.store.publishing import PublishingReading
 from onrecord.store.record_conditions import claim_conditions, commitment_conditions, event_conditions
 from onrecord.store.record_filters import ClaimFilter, CommitmentFilter, EventFilter
 from onrecord.store.record_kinds import R
 from onrecord.store.record_rows import CLAIMS, COMMITMENTS, EVENTS, Kept
 from onrecord.store.register_store import RegisterReading
+from onrecord.store.reviewable import ReviewableReading
 from onrecord.store.reviews import KeptReview, Review
 from onrecord.store.shown_store import ShownReading
 from onrecord.store.trackers import TrackerReading
@@ -55,7 +58,15 @@ ALL_CLAIMS = ClaimFilter()
 _BY_DATE = (t.documents.c.first_day.asc().nulls_last(), t.documents.c.id)
 
 
-class View(LineageReading, RegisterReading, ShownReading, TrackerReading):
+class View(
+    LineageReading,
+    RegisterReading,
+    ShownReading,
+    TrackerReading,
+    ReviewableReading,
+    CoverageReading,
+    PublishingReading,
+):
     """Answer what a casefile is asked; see ``CasefileView`` for each method."""
 
     def documents(self, where: DocumentFilter = ALL_DOCUMENTS) -> Iterator[Document]:
@@ -222,6 +233,11 @@ class View(LineageReading, RegisterReading, ShownReading, TrackerReading):
         """Count the documents to be read that have no reading by this model, of all versions."""
         with self._connection() as connection:
             return connection.scalar(unread_by(model, func.count())) or 0
+
+    def revision(self) -> int:
+        """Return a number that grows with every change of the casefile that is kept: cheap to ask."""
+        with self._connection() as connection:
+            return revisions.revision(connection)
 
     def counts(self) -> Counts:
         """Return how much the casefile holds."""

@@ -24,6 +24,7 @@ from onrecord.store.lineage_rows import vector_values
 from onrecord.store.lineage_store import LineageWriting
 from onrecord.store.loading import LISTS
 from onrecord.store.naming import Naming
+from onrecord.store.publishing import PublishingWriting
 from onrecord.store.record_rows import CLAIMS, COMMITMENTS, EVENTS, Values, actor_values, record_values
 from onrecord.store.register_store import RegisterWriting
 from onrecord.store.reviews import KeptReview, Review
@@ -38,7 +39,7 @@ _PRINT = ("outlet", "title", "published")
 _ROW = re.compile(r"#[0-9]+$")  # "table.csv#17"
 
 
-class Casefile(View, LineageWriting, RegisterWriting, ShownWriting, TrackerWriting):
+class Casefile(View, LineageWriting, RegisterWriting, ShownWriting, TrackerWriting, PublishingWriting):
     """Ask and tell a casefile; see ``CasefileStore`` for each method."""
 
     def add_documents(self, pages: Sequence[NewPage]) -> list[AddOutcome]:

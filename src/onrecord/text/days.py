@@ -54,6 +54,7 @@ def _part(edtf: str) -> Days | None:
     return f"{year[0]}-{month[0]}-{day[0]}", f"{year[1]}-{month[1]}-{day[1]}"
 
 
+@lru_cache(maxsize=1 << 12)
 def _digits(pattern: str | None, most: int) -> tuple[str, str] | None:
     shape = re.compile((pattern or "XX").replace("X", "[0-9]"))
     fitting = [f"{n:02}" for n in range(1, most + 1) if shape.fullmatch(f"{n:02}")]
