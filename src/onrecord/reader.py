@@ -56,17 +56,23 @@ class Reader:
     """Read documents with the shipped model; model and base load at the first document.
 
     ``codebook`` names the issues, the shipped security pack unless given; ``base`` knows the actors.
+    ``encoder`` is one that another reader has loaded.
     """
 
     def __init__(
-        self, threads: int | None = None, codebook: Codebook | None = None, base: Base | None = None
+        self,
+        threads: int | None = None,
+        codebook: Codebook | None = None,
+        base: Base | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         self._threads, self._codebook, self._base = threads, codebook, base
+        self._encoder = encoder
 
     @cached_property
     def encoder(self) -> Encoder:
         """Load the encoder once."""
-        return Encoder(self._threads)
+        return self._encoder or Encoder(self._threads)
 
     @cached_property
     def codebook(self) -> Codebook:

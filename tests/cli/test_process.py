@@ -40,6 +40,7 @@ def test_usage_errors_exit_with_2(process: Any) -> None:
         assert result.stdout == ""
 
 
+@pytest.mark.slow
 def test_standard_input_and_clean_pipes(process: Any, tmp_path: Path) -> None:
     article = 'LAKESIDE - Vera Marenko said: "We will send the monitors before the first snow falls."\n'
     added = process("add", "-", "--db", tmp_path / "c.db", input=article)
@@ -94,6 +95,7 @@ def documents(db: Path) -> int:
         return 0
 
 
+@pytest.mark.slow
 def test_interrupted_says_what_is_kept_and_the_next_run_completes(
     command: list[str], process: Any, tmp_path: Path
 ) -> None:

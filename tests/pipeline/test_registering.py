@@ -92,6 +92,7 @@ def test_any_order_in_any_portions_gives_the_same(
         assert held(casefile) == whole
 
 
+@pytest.mark.slow
 def test_looking_at_everything_again_changes_nothing(
     registered: CasefileStore, articles: Articles, examples_base: Base, held: Held, whole: dict[str, Any]
 ) -> None:
@@ -100,6 +101,7 @@ def test_looking_at_everything_again_changes_nothing(
     assert held(registered) == whole
 
 
+@pytest.mark.slow
 def test_a_run_that_fails_keeps_what_was_whole_and_is_completed(
     new: New,
     articles: Articles,
@@ -155,6 +157,7 @@ def test_a_new_version_takes_the_place_of_the_old(new: New, articles: Articles, 
         assert (DerivationKind.REVISION, one.id, two.id) in kinds
 
 
+@pytest.mark.slow
 def test_what_a_reviewer_rejects_is_in_no_entry_until_that_is_undone(
     registered: CasefileStore, articles: Articles, examples_base: Base, held: Held, whole: dict[str, Any]
 ) -> None:
@@ -184,6 +187,7 @@ def _is_named(act: ReportedAct) -> bool:
     return bool(act.actors and act.principals) and not act.unnamed and act.actors[0] not in act.principals
 
 
+@pytest.mark.slow
 def test_entries_follow_the_names_that_are_decided(
     registered: CasefileStore, examples_base: Base, held: Held, whole: dict[str, Any]
 ) -> None:

@@ -180,6 +180,7 @@ _VALUES = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(_VALUES, _VALUES, _VALUES), min_size=1, max_size=6))
 def test_cells_of_a_workbook_that_are_not_ours_stay(

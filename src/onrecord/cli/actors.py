@@ -276,20 +276,7 @@ def who(by: str | None) -> str:
 
 
 def _line(decision: Decision) -> str:
-    """Say on one line what was decided."""
-    names = ", ".join(map(repr, decision.names))
-    match decision.kind.value:
-        case "merge":
-            told = f"{names} merged into {decision.into!r}"
-        case "rename":
-            told = f"{names} renamed {decision.into!r}"
-        case "split":
-            where = (
-                f"a statement of document {decision.document}" if decision.statement else decision.document
-            )
-            told = f"{names} is {decision.into!r} in {where}"
-        case "import":
-            told = f"{names} imported"
-        case _:
-            told = f"decision {decision.undoes} undone"
-    return one_line(told)
+    """Say on one line what was decided, safe to print."""
+    from onrecord.views.decided import actor_line
+
+    return one_line(actor_line(decision))

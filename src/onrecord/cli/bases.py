@@ -1,4 +1,4 @@
-"""Build the base of facts about actors that a casefile is read with."""
+"""Bring facts about actors into a casefile, and look actors up by them."""
 
 from __future__ import annotations
 
@@ -7,56 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import OnrecordError
+from onrecord.actors.files import amounts, base_of, checked, facts_in
 
 if TYPE_CHECKING:
-    from onrecord.actors.base import Base
-    from onrecord.actors.facts import Facts
     from onrecord.store.decisions import ActorFile
     from onrecord.store.interface import CasefileView
     from onrecord.views.actors import Known
 
+__all__ = ["amounts", "base_of", "checked", "fact_line", "fact_records", "facts_in", "forms", "look_up"]
+
 _INVENTED = re.compile("X[A-Z]{2}")  # the codes that ISO 3166 leaves to its users
-
-
-def base_of(files: Iterable[ActorFile]) -> Base:
-    """Return the facts that come with the program, with a casefile's own files laid over in their order."""
-    from onrecord.actors.base import shipped
-
-    base = shipped()
-    for each in files:
-        base = base.with_facts(facts_in(each.name, each.content))
-    return base
-
-
-def facts_in(name: str, content: bytes) -> Facts:
-    """Read a file of facts: a Wikidata query result or a table of our own; raise naming file and line."""
-    from onrecord.actors.loading import read_table
-    from onrecord.actors.wikidata import is_result, read_result
-
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        return read_table(content, name)  # says where it is not UTF-8
-    return read_result(text, name) if is_result(text) else read_table(content, name)
-
-
-def checked(files: Iterable[ActorFile], name: str, content: bytes) -> Facts:
-    """Read a file of facts that is to be added to those of a casefile.
-
-    :raises OnrecordError: where it cannot be read, holds no fact, or contradicts itself or the others.
-    """
-    facts = facts_in(name, content)
-    if not any(amounts(facts)):
-        raise OnrecordError("holds no facts", name, "add lines to it, or ask the query for other states")
-    base_of(files).with_facts(facts)
-    return facts
-
-
-def amounts(facts: Facts) -> Iterator[str]:
-    """Say how many facts of each kind there are."""
-    held = ((field.name, len(getattr(facts, field.name))) for field in fields(facts))
-    yield from (f"{name} {count:,}" for name, count in held if count)
 
 
 def fact_records(file: ActorFile) -> Iterator[dict[str, Any]]:
@@ -103,20 +63,9 @@ def look_up(files: Iterable[ActorFile]) -> Callable[[str], Known | None]:
 
 
 def forms(casefile: CasefileView) -> Callable[[str], str]:
-    """Return what gives the form of an actor that a person types: a name of the casefile, else as read.
-
-    A name that nothing is known of is taken as it is typed.
-    """
-    from onrecord.actors.resolve import Context, resolve
+    """Return what gives the form of an actor that a person types; see ``actors.forms``."""
+    from onrecord.actors.forms import form_of
     from onrecord.store.fold import fold
 
-    base = base_of(casefile.actor_files())
     shown = {fold(name): name for name in casefile.actor_names().values()}
-
-    def form(typed: str) -> str:
-        known = shown.get(fold(typed))
-        if known is not None or base.code_known(typed) or re.match("(anon|group):", typed):
-            return known or typed
-        return resolve(typed, Context(base)).form or typed
-
-    return form
+    return form_of(base_of(casefile.actor_files()), shown, fold)

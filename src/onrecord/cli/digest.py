@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli import codebooks, subjects
+from onrecord.cli import codebooks, held, subjects
 from onrecord.cli.options import day
 from onrecord.cli.options import db as db_option
 from onrecord.cli.screen import counted
@@ -39,9 +39,10 @@ _FORMS = {".html": "html", ".htm": "html", ".json": "json", ".md": "md"}
     "--issue", "issues", multiple=True, metavar="ID", help="Only of this issue, by its id. Repeat for more."
 )
 @click.option("--confirmed", is_flag=True, help="Leave out what no person confirmed.")
+@held.with_held_option
 def digest(
     db: str, since: str, until: str | None, form: str | None, output: Path | None, actor: str | None,
-    issues: tuple[str, ...], confirmed: bool,
+    issues: tuple[str, ...], confirmed: bool, with_held: bool,
 ) -> None:  # fmt: skip
     r"""Write what is new, changed, contradicted, taken back, answered and upcoming.
 
@@ -57,7 +58,8 @@ def digest(
     from onrecord.views.digest.window import DigestFilter
 
     chosen = tuple(issue.strip().lower() for issue in issues)
-    with subjects.register_to_read(db) as casefile:
+    with subjects.register_to_read(db) as opened:
+        casefile = held.leaving(opened, with_held)
         codebooks.check_issues(casefile, chosen)
         found = view(casefile, DigestFilter(since, until, actor, chosen, confirmed))
         text = _written(found, form or _form_of(output), casefile)

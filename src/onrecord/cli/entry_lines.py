@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from onrecord.cli.screen import one_line
-from onrecord.model import UNDECIDED, Entry, EntryLinkKind, Link
+from onrecord.model import UNDECIDED, Entry, Link
+from onrecord.views.ties import linked as linked
 from onrecord.views.wordings import chain_line, counted, strengths
 
 SHORT_ID = 8
 """Characters of an id that a table shows; commands take any first characters that only one id has."""
 
 _SCALE = 10  # steps of a strength as it is drawn
-_LINKS = {
-    EntryLinkKind.RESPONDS_TO: ("responds to", "is answered by"),
-    EntryLinkKind.PART_OF: ("is part of", "has as a part"),
-    EntryLinkKind.REPEATS: ("repeats", "is repeated by"),
-    EntryLinkKind.BEFORE: ("is to come before", "is to come after"),
-    EntryLinkKind.AFTER: ("is to come after", "is to come before"),
-    EntryLinkKind.INSTEAD_OF: ("is instead of", "is to be replaced by"),
-    EntryLinkKind.IN_EXCHANGE_FOR: ("is in exchange for", "is to be had for"),
-}
-_ANSWERS = {
-    "accepted": ("accepts", "is accepted by"),
-    "rejected": ("rejects", "is rejected by"),
-    "conditioned": ("sets a condition for", "is put under a condition by"),
-    "denied": ("denies", "is denied by"),
-}
 
 
 def who(entry: Entry) -> str:
@@ -102,9 +88,3 @@ def drawn(value: float) -> str:
 def chain(links: tuple[Link, ...]) -> str:
     """Return a chain on one line, safe to print."""
     return one_line(chain_line(links))
-
-
-def linked(kind: EntryLinkKind, answer: str | None, *, outwards: bool) -> str:
-    """Say how an entry is tied to another: as the source of the link, or as its target."""
-    told = _ANSWERS[answer] if answer in _ANSWERS else _LINKS[kind]
-    return told[0] if outwards else told[1]

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def evaluate_reviewed(location: Path, as_json: bool) -> None:
     """Print the scores of a casefile's records by its own reviews."""
-    from onrecord.cli.review_log import newest
     from onrecord.evaluation.reviewed import reviewed
     from onrecord.review.judging import judgements
+    from onrecord.review.standing import newest
     from onrecord.review.view import ReviewedView
 
     with opening.to_read(str(location)) as casefile:

@@ -99,8 +99,8 @@ class Told(ABC):
 
     def decisions(self, acts: Sequence[ReportedAct]) -> Iterator[str]:
         """Yield what people decided that touches the entries of all of some acts."""
-        from onrecord.cli.register_log import Named
         from onrecord.store.judging import holding
+        from onrecord.views.judged import Named
 
         shaped = set.intersection(*(set(self.entry_of(act).decided) for act in acts))
         names = Named(self.casefile)

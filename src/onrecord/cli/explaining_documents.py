@@ -59,8 +59,8 @@ class Told(ABC):
 
     def decisions(self, a: DocumentSummary, b: DocumentSummary) -> Iterator[str]:
         """Yield what people decided on two documents."""
-        from onrecord.cli.register_log import Named
         from onrecord.store.judging import holding
+        from onrecord.views.judged import Named
         from onrecord.views.lineage import of_pair
 
         names = Named(self.casefile)

@@ -18,6 +18,7 @@ from onrecord.cli import (
     export_register,
     export_shown,
     export_whole,
+    held,
     opening,
 )
 from onrecord.cli.options import (
@@ -96,7 +97,10 @@ _FILTERS: Mapping[str, tuple[str, ...]] = {
     "--embed-contexts", is_flag=True,
     help="Write every context into the JSON-LD, so that no reader of it fetches one.",
 )  # fmt: skip
-def export(form: str, what: str, output: Path | None, db: str, rejected: bool, **chosen: Any) -> None:
+@held.with_held_option
+def export(
+    form: str, what: str, output: Path | None, db: str, rejected: bool, with_held: bool, **chosen: Any
+) -> None:
     """Export what is on record: as a workbook, or kind by kind as JSON lines, CSV or Parquet.
 
     --to xlsx writes one workbook with the register, its reports, positions, shifts, conflicts,
@@ -112,6 +116,9 @@ def export(form: str, what: str, output: Path | None, db: str, rejected: bool, *
     spreadsheet would run as a formula an apostrophe; JSON lines and Parquet are verbatim. The filters
     are those of `onrecord show` for the same kind, and those of `show register` for what is written as
     a whole; --done-since and --done-until are of what is said or done, whatever the kind.
+
+    What is held back, withdrawn or has to wait (`onrecord publish`) is left out unless --with-held is
+    given. Whole documents are exported as they are: their text may have the same words.
     """
     whole = form in export_whole.FORMS or form == export_datasette.FORM
     if whole and click.get_current_context().get_parameter_source("what") == ParameterSource.COMMANDLINE:
@@ -125,7 +132,8 @@ def export(form: str, what: str, output: Path | None, db: str, rejected: bool, *
         return
     if chosen.pop("embed_contexts") and form != "jsonld":
         raise click.UsageError("--embed-contexts is for --to jsonld")
-    with opening.to_show(db, rejected=rejected) as casefile:
+    with opening.to_show(db, rejected=rejected) as opened:
+        casefile = held.reviewed_leaving(opened, with_held)
         named = (*chosen["issues"], *chosen["measures"])
         codebooks.check_issues(casefile.casefile, [issue.strip().lower() for issue in named])
         with progress("Exporting", what, None, printing=output is None) as track, _output(output) as out:

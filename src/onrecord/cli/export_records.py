@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from onrecord.cli.export_forms import Exported, How
+from onrecord.cli.export_forms import Exported, How, reviewed
 from onrecord.cli.options import (
     to_claim_filter,
     to_commitment_filter,
@@ -29,7 +29,7 @@ def statements(casefile: ReviewedView, chosen: Mapping[str, Any]) -> Exported:
     how: How[Any] = How(
         records.statement_record, records.statement_cells, records.STATEMENT_COLUMNS, schemas.statement_schema
     )
-    return said, how.reviewed(casefile, RecordKind.STATEMENT)
+    return said, reviewed(how, casefile, RecordKind.STATEMENT)
 
 
 def commitments(casefile: ReviewedView, chosen: Mapping[str, Any]) -> Exported:
@@ -42,7 +42,7 @@ def commitments(casefile: ReviewedView, chosen: Mapping[str, Any]) -> Exported:
     how: How[Any] = How(
         found.commitment_record, found.commitment_cells, found.COMMITMENT_COLUMNS, schemas.commitment_schema
     )
-    return placed_records(rows, casefile.document), how.reviewed(casefile, RecordKind.COMMITMENT)
+    return placed_records(rows, casefile.document), reviewed(how, casefile, RecordKind.COMMITMENT)
 
 
 def events(casefile: ReviewedView, chosen: Mapping[str, Any]) -> Exported:
@@ -53,7 +53,7 @@ def events(casefile: ReviewedView, chosen: Mapping[str, Any]) -> Exported:
 
     rows = casefile.events(EventFilter(**to_event_filter(chosen)))
     how: How[Any] = How(found.event_record, found.event_cells, found.EVENT_COLUMNS, schemas.event_schema)
-    return placed_records(rows, casefile.document), how.reviewed(casefile, RecordKind.EVENT)
+    return placed_records(rows, casefile.document), reviewed(how, casefile, RecordKind.EVENT)
 
 
 def claims(casefile: ReviewedView, chosen: Mapping[str, Any]) -> Exported:
@@ -64,7 +64,7 @@ def claims(casefile: ReviewedView, chosen: Mapping[str, Any]) -> Exported:
 
     rows = casefile.claims(ClaimFilter(**to_claim_filter(chosen)))
     how: How[Any] = How(found.claim_record, found.claim_cells, found.CLAIM_COLUMNS, schemas.claim_schema)
-    return placed_records(rows, casefile.document), how.reviewed(casefile, RecordKind.CLAIM)
+    return placed_records(rows, casefile.document), reviewed(how, casefile, RecordKind.CLAIM)
 
 
 def documents(casefile: ReviewedView, chosen: Mapping[str, Any]) -> Exported:

@@ -23,18 +23,21 @@ from onrecord.cli.explain import explain
 from onrecord.cli.export import export
 from onrecord.cli.gaps import gaps
 from onrecord.cli.lineage import lineage
+from onrecord.cli.publish import publish
 from onrecord.cli.register import register
 from onrecord.cli.report import report
 from onrecord.cli.reread import reread
 from onrecord.cli.review import review
+from onrecord.cli.serve import serve
 from onrecord.cli.show import show
 from onrecord.cli.tracker import tracker
+from onrecord.cli.users import users
 
 
 @click.group(
     cls=OnrecordGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with: onrecord add PATH..., then onrecord show statements.",
+    epilog="Start with: onrecord add PATH..., then onrecord serve, or onrecord show register.",
 )
 @click.version_option(__version__, prog_name="onrecord")
 def onrecord() -> None:
@@ -42,8 +45,8 @@ def onrecord() -> None:
 
 
 for _command in (
-    add, show, digest, gaps, draw, report, explain, register, tracker, review, lineage, documents, actors,
-    code, codebook, reread, check, export, cite, evaluate,
+    add, serve, show, digest, gaps, draw, report, publish, users, explain, register, tracker, review, lineage,
+    documents, actors, code, codebook, reread, check, export, cite, evaluate,
 ):  # fmt: skip
     onrecord.add_command(_command)
 

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli import entry_lines as lines
-from onrecord.cli import opening, registered, subjects
+from onrecord.cli import opening, registered
 from onrecord.cli.actors import by_option, who
 from onrecord.cli.ending import when_interrupted
 from onrecord.cli.options import db as db_option
 from onrecord.cli.register_log import log
 from onrecord.cli.screen import counted, one_line, printable
 from onrecord.errors import UsageError
-from onrecord.model import JudgementKind, Place
+from onrecord.model import JudgementKind
 
 if TYPE_CHECKING:
     from onrecord.model import Entry, ReportedAct
+    from onrecord.pipeline.judging import Wanted
     from onrecord.store.interface import CasefileStore
 
 note_option = click.option("--note", metavar="TEXT", help="Why; kept with the decision.")
@@ -46,12 +47,12 @@ def merge(entry: str, other: str, db: str, by: str | None, note: str | None) -> 
     It holds whatever else speaks against it. Ids are as `onrecord show register` lists them, or
     their first characters.
     """
+    from onrecord.pipeline.judging import merging
+
     with opening.to_write(db) as casefile:
-        left, right = casefile.entry(entry), casefile.entry(other)
-        if left.id == right.id:
-            raise UsageError(f"{entry!r} and {other!r} are one entry already ({left.id})")
-        _judge(casefile, JudgementKind.SAME_ACT, left.places[0], right.places[0], by, note)
-        _tell_entry(casefile.entry(left.id))
+        wanted = merging(casefile, entry, other)
+        _judge(casefile, wanted, by, note)
+        _tell_entry(casefile.entry(wanted.left.id))
 
 
 @register.command()
@@ -66,14 +67,14 @@ def split(entry: str, record: str, db: str, by: str | None, note: str | None) ->
     RECORD is the id of a statement, commitment or event, as `onrecord show entry` prints it behind
     each report, or its first characters.
     """
+    from onrecord.pipeline.judging import act_of, splitting
+
     with opening.to_write(db) as casefile:
         found = casefile.entry(entry)
-        act = subjects.act_of(found, record)
-        others = [place for place in found.places if place != act.place]
-        if not others:
-            raise UsageError(f"entry {found.id} has this one record alone", None, "there is nothing to split")
-        _judge(casefile, JudgementKind.OTHER_ACT, act.place, others[0], by, note)
-        for each in (next(r.act for r in found.reports if r.act.place == others[0]), act):
+        act = act_of(found, record)
+        wanted = splitting(found, act)
+        _judge(casefile, wanted, by, note)
+        for each in (next(r.act for r in found.reports if r.act.place == wanted.right), act):
             _tell_entry(_entry_of(casefile, each))
 
 
@@ -111,25 +112,19 @@ def not_derived(document: str, other: str, db: str, by: str | None, note: str | 
 def _judge_documents(
     db: str, kind: JudgementKind, wanted: tuple[str, str], by: str | None, note: str | None
 ) -> None:
+    from onrecord.pipeline.judging import on_documents
     from onrecord.views.wordings import document_name
 
     with opening.to_write(db) as casefile:
-        left, right = (casefile.summary(each) for each in wanted)
-        if left.id == right.id:
-            raise UsageError(f"{wanted[0]!r} and {wanted[1]!r} are one document ({left.id})")
-        if left.digest == right.digest:
-            both = f"{left.id} and {right.id} are the same page at two addresses"
-            raise UsageError(both, None, "there is nothing to decide")
-        _judge(casefile, kind, Place(left.digest, 0, 0), Place(right.digest, 0, 0), by, note)
-        names = [one_line(document_name(each)) for each in (left, right)]
+        judgement = on_documents(casefile, kind, *wanted)
+        _judge(casefile, judgement, by, note)
+        names = [one_line(document_name(casefile.summary(each))) for each in judgement.documents]
         click.echo(f"{names[0]} and {names[1]}: {kind.value}.")
 
 
-def _judge(
-    casefile: CasefileStore, kind: JudgementKind, left: Place, right: Place, by: str | None, note: str | None
-) -> None:
+def _judge(casefile: CasefileStore, wanted: Wanted, by: str | None, note: str | None) -> None:
     """Keep a judgement, then bring the register into step with it."""
-    made = casefile.add_judgement(kind, left, right, who(by), note)
+    made = casefile.add_judgement(wanted.kind, wanted.left, wanted.right, who(by), note)
     _kept(made.id)
     registered.bring_into_step(casefile)
 
@@ -153,8 +148,8 @@ def _tell_entry(entry: Entry) -> None:
 @by_option
 def undo(judgement: str | None, db: str, by: str | None) -> None:
     """Undo the latest decision that holds, or the one with ID as `onrecord register log` lists it."""
-    from onrecord.cli.register_log import Named
     from onrecord.store.judging import holding
+    from onrecord.views.judged import Named
 
     with opening.to_write(db) as casefile:
         if judgement is None:
@@ -168,7 +163,7 @@ def undo(judgement: str | None, db: str, by: str | None) -> None:
         _kept(made.id)
         registered.bring_into_step(casefile)
         undone = next(each for each in casefile.judgements() if each.id == made.undoes)
-        click.echo(f"Undone: {Named(casefile).line(undone)}")
+        click.echo(one_line(f"Undone: {Named(casefile).line(undone)}"))
 
 
 register.add_command(log)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli import codebooks, naming, subjects
+from onrecord.cli import codebooks, held, naming, subjects
 from onrecord.cli.options import day
 from onrecord.cli.options import db as db_option
 from onrecord.cli.output import whole_file
@@ -44,9 +44,11 @@ _LARGE = 20_000_000  # bytes from which on a browser takes its time
 )
 @click.option("--against", "packages", multiple=True, metavar="PACKAGE", help="Show these packages alone.")
 @click.option("--title", default="", help="What the page is called.")
+@held.with_held_option
 def report(
     output: Path, db: str, confirmed: bool, since: str | None, until: str | None, issues: tuple[str, ...],
     actor: str | None, beneficiaries: tuple[str, ...], packages: tuple[str, ...], title: str,
+    with_held: bool,
 ) -> None:  # fmt: skip
     """Write the register as one page that needs nothing else: no network, no scripts.
 
@@ -59,7 +61,8 @@ def report(
     from onrecord.views.report.content import Choice
     from onrecord.views.report.page import writes
 
-    with subjects.register_to_read(db) as casefile:
+    with subjects.register_to_read(db) as opened:
+        casefile = held.leaving(opened, with_held)
         wanted = tuple(issue.strip().lower() for issue in issues)
         codebooks.check_issues(casefile, wanted)
         book = codebooks.used_by(casefile)

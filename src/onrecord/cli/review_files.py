@@ -62,7 +62,7 @@ def export(output: Path, db: str, partial: bool) -> None:
     --partial the others that have decisions follow, with the records that somebody accepted,
     corrected or added alone; "review" in each file says what is confirmed.
     """
-    from onrecord.cli.review_log import newest
+    from onrecord.review.standing import newest
     from onrecord.review.view import ReviewedView
     from onrecord.views.coding import coding
 
@@ -190,8 +190,8 @@ def file_import(file: Path, db: str) -> None:
 
 def _told(casefile: CasefileStore, new: set[str]) -> Iterator[str]:
     """Say of each new decision that holds nowhere why."""
-    from onrecord.cli.review_log import newest
     from onrecord.cli.review_session import line_of
+    from onrecord.review.standing import newest
     from onrecord.review.view import ReviewedView
 
     view = ReviewedView(casefile)

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from onrecord.cli.screen import coloured, one_line, printable
-from onrecord.model import UNDECIDED, Document, Evidence, Quantity, RecordKind, Span
+from onrecord.model import Document, Evidence, RecordKind, Span
+from onrecord.review import telling
 from onrecord.text.sentences import paragraphs
 
 if TYPE_CHECKING:
@@ -54,20 +55,8 @@ def head(document: Document, each: EffectiveRecord, at: int, of: int) -> Iterato
 
 
 def decided(mark: ReviewMark) -> Iterator[str]:
-    """Say what was decided about a record."""
-    if mark.at is None:
-        return
-    gone = "" if mark.is_found else ", not found by the model that read it last"
-    yield one_line(f"{mark.state.value} by {mark.by}, {mark.at:%Y-%m-%d %H:%M}{gone}")
-    for each in mark.disagreements:
-        sides = "; ".join(f"{one.by}: {_opinion(each.field, one.value)}" for one in each.opinions)
-        yield one_line(f"reviewers differ on {each.field} - {sides}")
-
-
-def _opinion(field: str, value: Any) -> str:
-    if field == "record":
-        return "there is one" if value else "there is none"
-    return value_line(value)
+    """Say what was decided about a record, safe to print."""
+    yield from map(one_line, telling.decided(mark))
 
 
 def passage(document: Document, record: Record) -> Text:
@@ -142,21 +131,5 @@ def fields(record: Record, kind: RecordKind) -> Iterator[Text]:
 
 
 def value_line(value: Any) -> str:
-    """Return a field's value, a record's own or JSON, on one line."""
-    if value is None or value in ((), [], ""):
-        return "-"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, (tuple, list)):
-        return "; ".join(map(value_line, value))
-    if isinstance(value, Quantity):
-        return _quoted(value.text.exact)
-    if isinstance(value, Evidence):
-        return _quoted(value.exact)
-    if isinstance(value, dict):
-        return _quoted(str(value["text"]["exact"] if "text" in value else value["exact"]))
-    return one_line(str(value)) or UNDECIDED
-
-
-def _quoted(words: str) -> str:
-    return f'"{one_line(words)}"'
+    """Return a field's value, a record's own or JSON, on one line, safe to print."""
+    return one_line(telling.value_line(value))

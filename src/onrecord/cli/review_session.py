@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from onrecord.cli import review_screen as layout
 from onrecord.cli.ending import when_interrupted
@@ -12,6 +12,7 @@ from onrecord.cli.review_making import Adding
 from onrecord.cli.screen import counted, one_line
 from onrecord.errors import UsageError
 from onrecord.model import Document, Span
+from onrecord.review import telling
 from onrecord.review.effective import EffectiveRecord
 from onrecord.review.fields import FIELDS, Form
 from onrecord.review.making import Reviewer
@@ -205,23 +206,5 @@ class Session:
 
 
 def line_of(review: Review) -> str:
-    """Say on one line what was decided."""
-    what = review.kind.value if review.kind else "document"
-    words = " […] ".join(piece.exact for piece in review.quote)
-    quoted = f' "{words if len(words) <= 60 else words[:59] + "…"}"' if words else f" {review.document.name}"
-    match review.action:
-        case ReviewAction.CORRECT:
-            told = "; ".join(f"{name} = {_value(value)}" for name, value in review.fields.items())
-            line = f"corrected {what}{quoted}: {told}"
-        case ReviewAction.UNDO:
-            line = f"undone: decision {(review.undoes or '')[:8]} on a {what}"
-        case ReviewAction.COMPLETE:
-            line = f"looked at in full:{quoted}"
-        case _:
-            past = {"accept": "accepted", "reject": "rejected", "add": "added"}[review.action.value]
-            line = f"{past} {what}{quoted}"
-    return one_line(line + (f" (note: {review.note})" if review.note else ""))
-
-
-def _value(value: Any) -> str:
-    return layout.value_line(value)
+    """Say on one line what was decided, safe to print."""
+    return one_line(telling.line_of(review))

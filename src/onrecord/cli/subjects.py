@@ -65,14 +65,3 @@ def subject(casefile: CasefileStore, wanted: str) -> Subject:
             if act.record == wanted:
                 return act
     return entry_or_document(casefile, wanted)
-
-
-def act_of(entry: Entry, wanted: str) -> ReportedAct:
-    """Return the act of an entry by the id of its record, or by the first characters of it."""
-    found = [each.act for each in entry.reports if each.act.record.startswith(wanted)]
-    found = [act for act in found if act.record == wanted] or found
-    if len(found) == 1:
-        return found[0]
-    records = ", ".join(each.act.record for each in entry.reports)
-    what = "several records" if found else "no record"
-    raise UsageError(f"entry {entry.id} has {what} {wanted!r}", None, f"its records are {records}")

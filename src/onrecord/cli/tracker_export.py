@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +16,6 @@ from onrecord.cli.tracker_report import tracker_option
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.cli.tracker_tools import Tracker
     from onrecord.tracker.accepted import Effective
 
 
@@ -35,6 +32,7 @@ def export(file: str, db: str, name: str | None, force: bool) -> None:
     workbook keeps its look, its formulas and its other sheets.
     """
     from onrecord.cli import tracker_tools
+    from onrecord.pipeline.tracker_files import written
 
     path = Path(file)
     if path.exists() and not force:
@@ -43,7 +41,7 @@ def export(file: str, db: str, name: str | None, force: bool) -> None:
     with opening.to_read(db) as casefile:
         tracker = tracker_tools.opened(casefile, name)
         accepted = tracker.effective()
-        content, notes = _written(tracker, accepted, path)
+        content, notes = written(tracker, accepted, path.name)
     with whole_file(path) as out:
         out.write(content)
     for note in notes:
@@ -52,45 +50,6 @@ def export(file: str, db: str, name: str | None, force: bool) -> None:
         told = f"{each.kind.value.replace('_', ' ')} of {each.at.date().isoformat()}"
         click.echo(f"not written: {told}, for its row is not in the table any more", err=True)
     click.echo(printable(_summary(file, accepted)))
-
-
-def _written(tracker: Tracker, accepted: Effective, path: Path) -> tuple[bytes, tuple[str, ...]]:
-    from onrecord.cli.tracker_tools import decode
-    from onrecord.tracker.sheets import is_workbook
-    from onrecord.tracker.writing_csv import write_csv
-    from onrecord.tracker.writing_xlsx import write_workbook
-
-    content, name = tracker.file.content, tracker.file.name
-    was, will = is_workbook(name), is_workbook(path.name)
-    if was and will:
-        return write_workbook(content, name, tracker.mapping, accepted)
-    if will:
-        return write_workbook(_as_workbook(tracker), path.name, tracker.mapping, accepted)
-    if was:
-        content, name = _as_text(tracker), path.name
-    return write_csv(content, name, tracker.mapping, accepted, decode)
-
-
-def _as_text(tracker: Tracker) -> bytes:
-    """Return the table of a workbook as a .csv, every cell as it is shown."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(line.values for line in tracker.sheet.lines)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _as_workbook(tracker: Tracker) -> bytes:
-    """Return a table in plain text as a workbook, every cell as it stands."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    for line in tracker.sheet.lines:
-        for column, text in enumerate(line.cells, 1):
-            if text:
-                cell = book.active.cell(line.number, column, text)
-                cell.data_type = "s"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _summary(file: str, accepted: Effective) -> str:

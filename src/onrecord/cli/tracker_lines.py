@@ -7,10 +7,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from onrecord.cli.screen import fitted, one_line
-from onrecord.model import UNDECIDED, Finding, FindingKind, TrackerRow
+from onrecord.model import FindingKind, TrackerRow
 from onrecord.tracker.citing import chain, quoted, report_of
 from onrecord.tracker.findings import Settled
 from onrecord.tracker.rows import entry_of
+from onrecord.tracker.telling import headline, row_line
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -25,44 +26,6 @@ COLOURS = {
     FindingKind.UNDECIDED: "magenta",
 }
 _INDENT = "    "
-
-
-def headline(finding: Finding, rows: Mapping[str, TrackerRow], name_of: Callable[[str], str] = str) -> str:
-    """Say on one line what a finding is: "moves row 6 (no. 1) from floated to proposed"."""
-    who = ", ".join(map(name_of, finding.entry.principals)) or UNDECIDED
-    where = " and ".join(_place(key, rows) for key in finding.keys)
-    match finding.kind:
-        case FindingKind.NEW:
-            return f"new: {who}, {finding.becomes}"
-        case FindingKind.REPEATS:
-            return f"repeats {where}"
-        case FindingKind.MOVES_STATUS:
-            return f"moves its status: {where}, {finding.was} -> {finding.becomes}"
-        case FindingKind.CONTRADICTS:
-            return f"contradicts {where}: {finding.differs}"
-        case FindingKind.UNDECIDED:
-            return f"undecided: {who}" + (f", may be {where.replace(' and ', ' or ')}" if where else "")
-
-
-def _place(key: str, rows: Mapping[str, TrackerRow]) -> str:
-    row = rows.get(key)
-    if row is None:
-        return f"the new row of {key}"
-    label = f" (no. {one_line(row.label)})" if row.label else ""
-    return f"row {row.number}{label}{', not written yet' if row.waits else ''}"
-
-
-def row_line(row: TrackerRow) -> str:
-    """Return a row on one line: who, what, how much, for whom, status, since when."""
-    parts = [
-        row.party or "-",
-        row.measure or "-",
-        row.amount_text,
-        f"for {row.beneficiary}" * bool(row.beneficiary),
-    ]
-    told = "; ".join(one_line(part) for part in parts if part)
-    since = row.status_on or row.announced or ""
-    return f"{told} [{one_line(row.status_text) or '-'}: {row.status}] {since}".rstrip()
 
 
 def lines(
@@ -85,7 +48,7 @@ def lines(
     yield Text(one_line(head), f"bold {COLOURS[finding.kind]}")
     for key in finding.keys:
         if key in rows:
-            yield Text(f"{_INDENT}row  {_wrapped(row_line(rows[key]), width, 2)}")
+            yield Text(f"{_INDENT}row  {_wrapped(one_line(row_line(rows[key])), width, 2)}")
     yield Text(f"{_INDENT}says {_wrapped(f'“{one_line(quoted(finding.passage))}”', width, 4)}", "cyan")
     act = report.act
     known = [act.outlet or page.address or act.document, act.published or "undated", page.title or ""]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import reduce
 from itertools import islice
@@ -16,6 +15,7 @@ from onrecord.cli.options import db as db_option
 from onrecord.cli.options import limit as limit_option
 from onrecord.cli.screen import console, counted, width
 from onrecord.model import FindingKind
+from onrecord.tracker.telling import counts
 
 if TYPE_CHECKING:
     from onrecord.model import TrackerRow
@@ -31,14 +31,6 @@ _KINDS = (
     ("--contradicts", FindingKind.CONTRADICTS, "What contradicts a row."),
     ("--undecided", FindingKind.UNDECIDED, "What may be one or the other."),
 )
-_SAYS = {
-    FindingKind.NEW: "new",
-    FindingKind.REPEATS: "repeating a row",
-    FindingKind.MOVES_STATUS: "moving a status",
-    FindingKind.CONTRADICTS: "contradicting a row",
-    FindingKind.UNDECIDED: "undecided",
-}
-
 tracker_option = click.option(
     "--tracker", "name", metavar="NAME", help="Which tracker, where the casefile holds several."
 )
@@ -117,16 +109,6 @@ def _footer(shown: list[Settled], name: str, rows: Mapping[str, TrackerRow], mor
         )
     told = counts(each.finding.kind for each in shown)
     return f"{counted(len(shown), 'finding')} for {name}: {told}.{' There are more.' if more else ''}"
-
-
-def counts(kinds: Iterator[FindingKind]) -> str:
-    """Say how many findings of each kind there are.
-
-    >>> counts(iter([FindingKind.NEW, FindingKind.NEW, FindingKind.MOVES_STATUS]))
-    '2 new, 1 moving a status'
-    """
-    found = Counter(kinds)
-    return ", ".join(f"{found[kind]:,} {_SAYS[kind]}" for kind in FindingKind if found[kind])
 
 
 def of_documents(casefile: CasefileView, document_ids: Collection[str]) -> dict[str, list[Settled]]:

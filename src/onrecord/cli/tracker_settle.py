@@ -260,12 +260,10 @@ def _now() -> datetime:
 
 
 def _line(decision: TrackerDecision, finding: Finding) -> str:
-    """Say on one line what was decided."""
-    past = {TrackerAction.ACCEPT: "accepted", TrackerAction.REJECT: "rejected", TrackerAction.SKIP: "skipped"}
-    rows = " and ".join(f"row {number}" for number in finding.numbers)
-    kind = decision.kind.value.replace("_", " ")
-    moved = f": {finding.was} -> {decision.becomes}" if decision.kind is FindingKind.MOVES_STATUS else ""
-    return f"{past[decision.action]} {kind}{f' of {rows}' if rows else ''}{moved}"
+    """Say on one line what was decided, safe to print."""
+    from onrecord.tracker.telling import decision_line
+
+    return one_line(decision_line(decision, finding.numbers, finding.was))
 
 
 def _record(decision: TrackerDecision) -> dict[str, object]:

@@ -87,6 +87,8 @@ def _assigned(
     kind: RecordKind, mine: Sequence[Subject], records: Sequence[Record], indexes: Sequence[int]
 ) -> dict[str, int]:
     """Assign records to subjects, the best pair first; a neighbour takes its record out of the game."""
+    if not mine:
+        return {}
     now = {at: sighting(kind, records[at]) for at in indexes}
     order = {at: _canonical(seen) for at, seen in now.items()}
     candidates = [*(_Candidate(each, each.seen, False, each.id) for each in mine), *_neighbours(kind, mine)]

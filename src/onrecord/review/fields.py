@@ -66,7 +66,7 @@ FIELDS: Mapping[RecordKind, tuple[Field, ...]] = {
         Field("speaker_role", Form.CHOICE, _values(SpeakerRole)),
         Field("act", Form.CHOICE, _values(Act, UNDECIDED), may_be_empty=False),
         Field("addressees", Form.ACTORS),
-        Field("issues", Form.ISSUES),
+        Field("issues", Form.ISSUES, sure="issue"),
         Field("stance", Form.CHOICE, _values(Stance, UNDECIDED), may_be_empty=False),
         Field("condition", Form.WORDS),
         Field("said_on", Form.DATE),

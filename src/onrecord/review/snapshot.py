@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -50,18 +51,23 @@ def list_name(kind: RecordKind) -> str:
 
 def to_json(record: Record) -> dict[str, Any]:
     """Return a record as plain JSON: texts, numbers, lists and objects alone."""
-    return {name: plain(value) for name, value in asdict(record).items()}
+    return {name: plain(getattr(record, name)) for name in _names(type(record))}  # type: ignore[arg-type]  # a class is hashable
 
 
 def plain(value: Any) -> Any:
     """Return a field's value as plain JSON."""
     if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
+        return {name: plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
         return {str(name): plain(each) for name, each in value.items()}
     if isinstance(value, (tuple, list)):
         return [plain(each) for each in value]
     return str(value) if isinstance(value, StrEnum) else value
+
+
+@cache
+def _names(made: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(made))
 
 
 def of_json(kind: RecordKind, held: Mapping[str, Any]) -> Record:

@@ -166,9 +166,11 @@ class ReviewedView:
             places = DocumentFilter(where.outlet, where.date_from, where.date_until, all_versions=True)
             found = (each for each in self._casefile.summaries(places) if each.id == chosen)
         else:
+            outlets = where.outlets if isinstance(where, StatementFilter) else ()
             places = DocumentFilter(
-                where.outlet, where.date_from, where.date_until, all_versions=where.all_versions
-            )
+                where.outlet, where.date_from, where.date_until, all_versions=where.all_versions,
+                outlets=outlets,
+            )  # fmt: skip
             found = (each for each in self._casefile.summaries(places))
         return (each for each in found if each.id in self._reviewed)
 

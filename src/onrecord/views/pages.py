@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BaseLoader, Environment
 
 # Control characters have no place in HTML; direction overrides reorder what is read.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -37,11 +37,18 @@ def rendered(template: str, page: Page, **values: object) -> str:
 
 @cache
 def templates() -> Environment:
-    """Return the templates: all escape, and raise for names that they were not given."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    """Return the templates of reports and digests."""
+    from jinja2 import PackageLoader
+
+    return environment(PackageLoader("onrecord.views", "templates"))
+
+
+def environment(loader: BaseLoader) -> Environment:
+    """Return templates that all escape, and raise for names that they were not given."""
+    from jinja2 import Environment, StrictUndefined
 
     made = Environment(
-        loader=PackageLoader("onrecord.views", "templates"),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

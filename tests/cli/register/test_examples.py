@@ -102,6 +102,7 @@ def test_the_chance_is_held_against_what_such_a_pair_takes(told: Callable[..., s
     assert needed & {each.apart for each in kinds} - {each.threshold for each in kinds}
 
 
+@pytest.mark.slow
 def test_a_decision_on_other_records_is_no_reason(run: Run, casefile: Path) -> None:
     """What a person decided on one of two entries and a third says nothing of the two."""
     found = json.loads(run("show", "register", "--kind", "demand", "--json", "--db", casefile).stdout)

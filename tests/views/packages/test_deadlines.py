@@ -15,6 +15,7 @@ from onrecord.views.packages.deadlines import (
     deadline_cells,
     deadline_record,
     deadlines,
+    within,
 )
 
 Hand = Any  # what the fixture of this name gives
@@ -128,3 +129,20 @@ def test_filters_and_records(hand: Hand) -> None:
     for each in shown(hand):
         assert tuple(deadline_cells(each)) == DEADLINE_COLUMNS
         assert deadline_record(each, None)["entries"] == list(each.entries.ids)
+
+
+def test_of_all_deadlines_a_period_has_those_that_are_looked_for_in_it(hand: Hand) -> None:
+    for day in ("2031-08-01", "2031-08", "../2031-09-15", "2031-10-01/..", "2032"):
+        hand.entry(hand.act(f"Skerrin sends troops by {day}", due=day, due_text=f"by {day}"))
+        hand.entry(planned(hand, f"a summit on {day}", day))
+    every = deadlines(hand.casefile, DeadlineFilter(as_of="2031-09-01"))
+    assert len(every) >= 5
+    for first, last in (
+        ("2031-08-01", "2031-08-31"),
+        ("2031-09", None),
+        (None, "2031-08-15"),
+        ("2032", "2033"),
+    ):
+        for kinds in ((), (DeadlineKind.EVENT,), (DeadlineKind.ACT, DeadlineKind.COMMITMENT)):
+            where = DeadlineFilter(first=first, last=last, as_of="2031-09-01", kinds=kinds)
+            assert within(every, where) == deadlines(hand.casefile, where)

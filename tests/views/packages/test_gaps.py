@@ -10,7 +10,7 @@ import pytest
 from onrecord.codebook.records import Codebook
 from onrecord.model import EntryKind, RecordKind, ZoneKind
 from onrecord.views.packages.gap_records import GAP_COLUMNS, gap_cells, gap_record
-from onrecord.views.packages.gaps import Board, Line, Supposition, entries_of, gaps
+from onrecord.views.packages.gaps import Board, Line, Read, Supposition, entries_of, gaps
 from onrecord.views.packages.lacks import LackKind
 from onrecord.views.packages.undertakings import COUNTS_PARTIES, HEADLINE, NOBODY, UNDATED
 
@@ -354,3 +354,14 @@ def test_of_many_the_furthest_and_latest_are_read_and_the_others_counted(hand: H
     assert [s.entry for s in found.refusals] == [refusal.id]
     assert found.unread.ids == (early.id,)
     assert not line(hand, book, "land", "2031-05-31", most=None).unread
+
+
+def test_boards_made_of_what_was_read_once_are_those_made_alone(hand: Hand, book: Codebook) -> None:
+    hand.entry(hand.act("Skerrin sends troops to Velmora", measure="ground_troops", status="pledged"))
+    hand.entry(hand.act("Ystria sends ships to Velmora", "2031-06-01", party="XYS", measure="naval_presence"))
+    for day in (None, "2031-05-20"):
+        read = Read()
+        for package in (*book.packages, None):
+            shared = gaps(hand.casefile, book, "XVM", day, package, read=read)
+            assert shared == gaps(hand.casefile, book, "XVM", day, package)
+            assert shared.lines

@@ -10,7 +10,7 @@ from onrecord.codebook.records import PackageMeasure
 from onrecord.model import CommitmentStatus
 from onrecord.store.entry_filters import EntryHead
 from onrecord.views.packages.dues import is_past, last_day
-from onrecord.views.packages.gaps import Supposition, _after, _line
+from onrecord.views.packages.gaps import Supposition, _line, after_step
 from onrecord.views.packages.lacks import LackKind, lacks
 from onrecord.views.packages.picking import picked
 
@@ -59,7 +59,7 @@ def test_a_further_step_never_lacks_more(
     line = _line("m", "M", ("troops",), need, {}, "XVM")
 
     def lacking(status: str) -> list[LackKind]:
-        then = _after(Supposition("XSK", "m", status), None, line)
+        then = after_step(Supposition("XSK", "m", status), None, line.issues[0])
         return [lack.kind for lack in lacks(then, need)]
 
     assert len(lacking(high)) <= len(lacking(low))

@@ -46,6 +46,7 @@ def test_a_day_before_the_calendar_of_spreadsheets_is_text() -> None:
     assert read(content)[1][2] == "1899-06-01"
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(st.characters(exclude_categories=()), max_size=40), min_size=1, max_size=5))
 def test_no_text_is_a_formula_and_every_workbook_opens(texts: list[str]) -> None:
     content, _ = written(*({"A": f"={text}", "B": text} for text in texts))

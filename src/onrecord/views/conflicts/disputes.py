@@ -91,7 +91,8 @@ def disputes(casefile: Asks, where: ConflictFilter = ALL, actor: str | None = No
         chosen = _of_actor(casefile, chosen, actor)
     groups = _groups(chosen)
     roots = _roots(casefile, chosen)
-    made = [_dispute(group, roots, _origins(casefile, group), same) for group in groups]
+    origins = _origins(casefile, chosen)
+    made = [_dispute(group, roots, origins, same) for group in groups]
     yield from sorted(made, key=lambda d: (d.first_day or _UNDATED, d.kind, d.subject, d.id))
 
 
@@ -227,9 +228,9 @@ def _by_day(side: Side) -> tuple[str, str, int, str]:
     return side.published or _UNDATED, side.document, start, side.record
 
 
-def _origins(casefile: Asks, group: Sequence[Conflict]) -> dict[str, str]:
-    """Return where the reports of entries began, by record."""
-    ids = {side.entry for c in group for side in (c.left, c.right) if side.entry}
+def _origins(casefile: Asks, chosen: Sequence[Conflict]) -> dict[str, str]:
+    """Return where the reports of entries began, by record: all at once, since few questions are quick."""
+    ids = {side.entry for c in chosen for side in (c.left, c.right) if side.entry}
     entries = casefile.entries_by_id(ids) if ids else ()
     return {report.act.record: report.origin for entry in entries for report in entry.reports}
 

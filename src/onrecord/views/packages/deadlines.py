@@ -88,6 +88,12 @@ def deadlines(casefile: CasefileView, where: DeadlineFilter) -> tuple[Deadline, 
     return tuple(sorted((d for d in found if _between(d, where)), key=_order))
 
 
+def within(found: Iterable[Deadline], where: DeadlineFilter) -> tuple[Deadline, ...]:
+    """Return those of a period and of some kinds, of deadlines that were found for all of them."""
+    wanted = where.kinds or tuple(DeadlineKind)
+    return tuple(each for each in found if each.kind in wanted and _between(each, where))
+
+
 def _order(each: Deadline) -> tuple[str, str, str, str]:
     last = each.last_day or (_OPEN_END if each.due else _NO_DAY)
     return last, each.first_day or "", each.kind, (*each.entries.ids, *each.records)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from onrecord.codebook.matcher import Matcher
 from onrecord.codebook.packaging import DECIDED, TAKEN_BACK
 from onrecord.codebook.records import Codebook, Cue, Issue, Package, PackageMeasure, Strength
 from onrecord.model import UNDECIDED, Entry, EntryKind, RecordKind, Stance
-from onrecord.store.entry_filters import EntryFilter
+from onrecord.store.entry_filters import EntryFilter, EntryHead
 from onrecord.store.interface import CasefileView
 from onrecord.views.counted import Counted
 from onrecord.views.packages.lacks import Lack, LackKind, lacks
@@ -108,6 +108,23 @@ class _Found:
     unread: list[str] = field(default_factory=list)
 
 
+class Read:
+    """Hold what was read for one beneficiary as of a day, for several boards of the same to be made of it."""
+
+    def __init__(self) -> None:
+        self.heads: Mapping[str, EntryHead] | None = None  # of all measures
+        self.placed: dict[str, _Placed] = {}  # by entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Hold where on a line an entry belongs, and how it stands; ``order`` is by time."""
+
+    order: tuple[str, str]
+    where: str | None
+    standings: tuple[Standing, ...]
+
+
 def gaps(
     casefile: CasefileView,
     codebook: Codebook,
@@ -116,6 +133,7 @@ def gaps(
     package: Package | None = None,
     steps: Sequence[Supposition] = (),
     most: int | None = MOST,
+    read: Read | None = None,
 ) -> Board:
     """Return what is asked for somebody, who stands behind it, and what is missing.
 
@@ -127,8 +145,9 @@ def gaps(
         package: what to compare with; ``None``: all measures that the register has.
         steps: supposed to be taken; they change nothing of what is shown as on record.
         most: entries of an issue and kind that are read, the furthest and latest; ``None``: all.
+        read: what was read for other boards of this beneficiary as of this day, and is added to.
     """
-    found = _found(casefile, beneficiary, as_of, _looked_for(package), most)
+    found = _found(casefile, beneficiary, as_of, _looked_for(package), most, read)
     needs: Iterable[tuple[str, str, tuple[str, ...], PackageMeasure | None]]
     if package is None:
         names = {issue.id: issue.label for issue in codebook.issues}
@@ -154,30 +173,44 @@ def _place(codebook: Codebook, measure: str) -> int:
 
 
 def _found(
-    casefile: CasefileView, beneficiary: str, as_of: str | None, issues: tuple[str, ...], most: int | None
+    casefile: CasefileView,
+    beneficiary: str,
+    as_of: str | None,
+    issues: tuple[str, ...],
+    most: int | None,
+    read: Read | None,
 ) -> dict[str, _Found]:
     """Return by issue what is asked, undertaken and refused for a beneficiary, and by it."""
-    heads = {
-        head.id: head
-        for head in (
-            *casefile.entry_heads(
-                EntryFilter(kinds=_UNDERTAKEN, beneficiaries=(beneficiary,), issues=issues)
-            ),
-            *casefile.entry_heads(EntryFilter(kinds=_ASKED, principals=(beneficiary,), issues=issues)),
-        )
-    }
-    read, left = picked(heads.values(), issues, as_of, most)
+    if read is None:
+        read, heads = Read(), _heads(casefile, beneficiary, issues)
+    else:
+        heads = read.heads = read.heads or _heads(casefile, beneficiary, ())
+    wanted, left = picked(heads.values(), issues, as_of, most)
+    for entry in casefile.entries_by_id([each for each in wanted if each not in read.placed]):
+        read.placed[entry.id] = _placed(entry, beneficiary, as_of)
     out: dict[str, _Found] = {}
-    entries = casefile.entries_by_id(read)
-    for entry in sorted(entries, key=lambda e: (e.first_day or "9999", e.id)):
-        where = _where(entry, beneficiary)
-        if where is None:
+    here = (read.placed[each] for each in wanted if each in read.placed)
+    for placed in sorted(here, key=lambda each: each.order):
+        if placed.where is None:
             continue
-        for standing in standings(entry, as_of):
-            getattr(out.setdefault(standing.measure, _Found()), where).append(standing)
+        for standing in placed.standings:
+            getattr(out.setdefault(standing.measure, _Found()), placed.where).append(standing)
     for issue, ids in left.items():
         out.setdefault(issue, _Found()).unread += ids
     return out
+
+
+def _heads(casefile: CasefileView, beneficiary: str, issues: tuple[str, ...]) -> Mapping[str, EntryHead]:
+    """Return what is towards a beneficiary, and what it answers for; no issues: on all of them."""
+    towards = EntryFilter(kinds=_UNDERTAKEN, beneficiaries=(beneficiary,), issues=issues)
+    own = EntryFilter(kinds=_ASKED, principals=(beneficiary,), issues=issues)
+    return {head.id: head for where in (towards, own) for head in casefile.entry_heads(where)}
+
+
+def _placed(entry: Entry, beneficiary: str, as_of: str | None) -> _Placed:
+    where = _where(entry, beneficiary)
+    stands = () if where is None else tuple(standings(entry, as_of))
+    return _Placed((entry.first_day or "9999", entry.id), where, stands)
 
 
 def _where(entry: Entry, beneficiary: str) -> str | None:
@@ -226,7 +259,7 @@ def _line(
         tuple(s for s in (*asked, *undertaken, *refused) if s.apart),
         unread=Counted.of(sorted(each for found_here in here for each in found_here.unread)),
     )
-    return replace(line, spoken=_spoken(line, beneficiary), missing=_missing(line))
+    return weighed(line, beneficiary)
 
 
 @lru_cache(maxsize=64)
@@ -262,6 +295,11 @@ def _spoken(line: Line, beneficiary: str) -> tuple[tuple[str, Counted], ...]:
     return tuple((party, Counted.of(ids)) for party, ids in sorted(told.items()))
 
 
+def weighed(line: Line, beneficiary: str) -> Line:
+    """Return a line with what is missing of what stands on it, and who spoke for itself beside groups."""
+    return replace(line, spoken=_spoken(line, beneficiary), missing=_missing(line))
+
+
 def _missing(line: Line) -> tuple[Lack, ...]:
     """Return what is missing on a line: nothing where one undertaking lacks nothing."""
     if line.meets:
@@ -294,22 +332,22 @@ def _supposing(line: Line, steps: Sequence[Supposition]) -> Line:
     for step in steps:
         if step.measure != line.id and step.measure not in line.issues:
             continue
-        now = standing.get(step.party) or _of_party(line, step.party)
-        then = _after(step, now, line)
+        now = standing.get(step.party) or furthest_of(line, step.party)
+        then = after_step(step, now, line.issues[0] if line.issues else UNDECIDED)
         before = tuple(lacks(now, line.need)) if now else (Lack(LackKind.NOBODY, "nothing on record"),)
         out.append(Supposed(step, now.entry or None if now else None, before, tuple(lacks(then, line.need))))
         standing[step.party] = then
     return replace(line, supposed=tuple(out))
 
 
-def _of_party(line: Line, party: str) -> Standing | None:
+def furthest_of(line: Line, party: str) -> Standing | None:
     """Return the undertaking of a party on a line that has come furthest."""
     return next((s.standing for s in line.stands if party in s.standing.parties), None)
 
 
-def _after(step: Supposition, now: Standing | None, line: Line) -> Standing:
-    """Return how a party would stand after a step."""
-    then = now or _nothing(step.party, line.issues[0] if line.issues else UNDECIDED)
+def after_step(step: Supposition, now: Standing | None, issue: str) -> Standing:
+    """Return how a party would stand after a step; ``now``: how it stands on record, ``None``: not at all."""
+    then = now or _nothing(step.party, issue)
     if step.status in TAKEN_BACK:
         then = replace(then, taken_back=step.status, taken_back_on=None)
     elif step.status in DECIDED:

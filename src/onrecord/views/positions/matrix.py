@@ -73,21 +73,23 @@ def matrix(
     as_of: str | None = None,
     actors: Sequence[str] = (),
     issues: Sequence[str] = (),
+    most: tuple[int, int] = (MOST_ACTORS, MOST_ISSUES),
 ) -> Matrix:
     """Return who stood where.
 
     Args:
         casefile: to look in.
         as_of: EDTF; ``None``: the latest known.
-        actors: by the names of the register, in this order; empty: the ``MOST_ACTORS`` with most positions;
-            people are left out.
-        issues: ids, in this order; empty: the ``MOST_ISSUES`` on which most have a position.
+        actors: by the names of the register, in this order; empty: those with most positions; people are
+            left out.
+        issues: ids, in this order; empty: those on which most have a position.
+        most: actors and issues where none are named.
     """
     where = PositionFilter(tuple(actors), tuple(issues), SubjectKind.ISSUE, as_of, latest=as_of is None)
-    where, holders = _most_told(casefile, where)
+    where, holders = _most_told(casefile, where, most)
     found = standings(casefile, where)
     shown = list(found if actors else (s for s in people_apart(found) if not is_of_people(s)))
-    rows = tuple(actors) or _most((s.holder for s in shown), MOST_ACTORS)
+    rows = tuple(actors) or _most((s.holder for s in shown), most[0])
     columns = tuple(issues) or _most(s.subject for s in shown if s.holder in rows)
     at = {(s.holder, s.subject): s for s in shown}
     known = _spoken(casefile, rows, columns, at, as_of)
@@ -96,13 +98,15 @@ def matrix(
     return Matrix(rows, columns, as_of, cells, holders)
 
 
-def _most_told(casefile: CasefileView, where: PositionFilter) -> tuple[PositionFilter, int]:
+def _most_told(
+    casefile: CasefileView, where: PositionFilter, most: tuple[int, int]
+) -> tuple[PositionFilter, int]:
     """Name those with most positions, as many as a table holds; and say how many have any."""
     if where.holders and where.subjects:
         return where, len(where.holders)
     pairs = casefile.position_pairs(where)
-    issues = where.subjects or _most((issue for _, issue in pairs), MOST_ISSUES)
-    holders = where.holders or _most((holder for holder, issue in pairs if issue in issues), 2 * MOST_ACTORS)
+    issues = where.subjects or _most((issue for _, issue in pairs), most[1])
+    holders = where.holders or _most((holder for holder, issue in pairs if issue in issues), 2 * most[0])
     return replace(where, holders=holders, subjects=issues), len({holder for holder, _ in pairs})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.model import Point, Position, SubjectKind
@@ -31,8 +31,13 @@ class Shift:
 
 def shifts(casefile: CasefileView, where: PositionFilter = _EVERYTHING) -> list[Shift]:
     """Return the shifts by day, the earliest first; holders who share the words of one stand together."""
+    return shifts_of(casefile.positions(replace(where, shifted=True)))
+
+
+def shifts_of(positions: Iterable[Position]) -> list[Shift]:
+    """Return the shifts that are among positions, as ``shifts`` does."""
     found: dict[tuple[str, str, str], Shift] = {}
-    for position in casefile.positions(replace(where, shifted=True)):
+    for position in positions:
         for shift in _shift(position):
             key = (shift.before.record, shift.after.record, shift.subject)
             found[key] = _together(found[key], shift) if key in found else shift

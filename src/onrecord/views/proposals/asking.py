@@ -17,7 +17,7 @@ from onrecord.views.proposals.threads import Gathered
 UNNAMED = ("group:", "anon:")
 """What names begin with that are none."""
 _STATE = re.compile(r"[A-Z]{3}")
-_HEADS = 200  # entries looked at for how late somebody speaks
+_HEADS = 40  # entries looked at for how late somebody speaks
 _NAMES = 4_096  # of which it is kept whether they act
 
 

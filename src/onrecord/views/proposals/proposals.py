@@ -26,7 +26,7 @@ from onrecord.views.confirmed import is_confirmed
 from onrecord.views.doubt import doubt_of
 from onrecord.views.looking import Looked
 from onrecord.views.proposals.asking import UNNAMED, Asking
-from onrecord.views.proposals.threads import Gathered, gathered
+from onrecord.views.proposals.threads import Gathered, gathered, sourced
 
 PUT = (EntryKind.PROPOSAL, EntryKind.OFFER, EntryKind.DEMAND)
 """Kinds that are put before others."""
@@ -37,6 +37,8 @@ _TAKEN_TOO = frozenset({*PUT, EntryKind.COMMITMENT, EntryKind.UNDECIDED})
 _BACK = frozenset({"withdrawn", "suspended", "refused"})
 _CHUNK = 200
 """Entries that links are asked for at once."""
+_AT_ONCE = 30
+"""Threads whose answers are looked up at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +163,9 @@ def proposals_of(
     casefile: CasefileView, entries: Sequence[Entry], as_of: str | None = None
 ) -> list[Proposal]:
     """Return the proposals that entries belong to, each once, in the order of the entries."""
-    asking, threads = Asking(casefile), gathered(casefile, entries, PUT, whole=True)
+    asking, threads = Asking(casefile), sourced(casefile, gathered(casefile, entries, PUT, whole=True))
     asking.look_ahead(threads)
-    return [_made(thread, asking, as_of) for thread in threads]
+    return [laid_out(thread, asking, as_of) for thread in threads]
 
 
 def proposal(casefile: CasefileView, entry_id: str, as_of: str | None = None) -> Proposal:
@@ -174,34 +176,42 @@ def proposal(casefile: CasefileView, entry_id: str, as_of: str | None = None) ->
 def _found(asking: Asking, where: ProposalFilter, seen: set[str], *, answered: bool) -> Iterator[Proposal]:
     """Yield each thread that was not seen, once: at its first entry that fits."""
     casefile = asking.casefile
-    fitting = casefile.entries(_filter(where, answered=answered))
+    fitting = casefile.entries(wanted_entries(where, answered=answered))
     for chunk in _chunks(
-        each for each in fitting if _may_be_put(each) and (where.every or not doubt_of(each))
+        each for each in fitting if may_be_put(each) and (where.every or not doubt_of(each))
     ):
         threads = gathered(casefile, [each for each in chunk if each.id not in seen], PUT, whole=False)
-        asking.look_ahead(threads)
-        for thread in threads:
+        for thread in _looked_ahead(asking, threads):
             ids = {each.id for each in chain(thread.versions, thread.parts)}
             if ids & seen:
                 continue
             seen |= ids
-            made = _made(thread, asking, where.as_of)
-            if (made.is_open or not where.open) and (made.parties or where.every or _is_put(made)):
+            made = laid_out(thread, asking, where.as_of)
+            if (made.is_open or not where.open) and (made.parties or where.every or is_put(made)):
                 yield made
 
 
-def _is_put(found: Proposal) -> bool:
+def _looked_ahead(asking: Asking, threads: Sequence[Gathered]) -> Iterator[Gathered]:
+    """Yield threads with what they are shown with, looked up for a few at once: often a page is wanted."""
+    for at in range(0, len(threads), _AT_ONCE):
+        some = sourced(asking.casefile, threads[at : at + _AT_ONCE])
+        asking.look_ahead(some)
+        yield from some
+
+
+def is_put(found: Proposal) -> bool:
     """Tell whether something is put to somebody by name, on an issue of the codebook."""
     on_something = any(issue not in ("other", UNDECIDED) for issue in found.issues)
     return on_something and bool(found.actors) and bool(found.silent or found.unheard)
 
 
-def _may_be_put(entry: Entry) -> bool:
+def may_be_put(entry: Entry) -> bool:
     """Tell whether an act may be put before others; what was done already is not."""
     return entry.kind in _TAKEN_TOO and entry.status != CommitmentStatus.DELIVERED
 
 
-def _filter(where: ProposalFilter, *, answered: bool) -> EntryFilter:
+def wanted_entries(where: ProposalFilter, *, answered: bool) -> EntryFilter:
+    """Return the entries, one of which each proposal that fits has."""
     bounds = [each for each in (where.until, where.as_of) if each]
     return EntryFilter(
         kinds=() if answered else tuple(kind.value for kind in PUT),
@@ -224,7 +234,7 @@ def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield held
 
 
-def _made(thread: Gathered, asking: Asking, as_of: str | None) -> Proposal:
+def laid_out(thread: Gathered, asking: Asking, as_of: str | None) -> Proposal:
     """Lay out one thread as it stood at the end of a day."""
     until, look = (_last(as_of) if as_of else None), asking.look
     versions = [each for each in thread.versions if _by(each, until)] or list(thread.versions[:1])

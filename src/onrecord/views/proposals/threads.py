@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from onrecord.model import Entry, EntryKind, EntryLink, EntryLinkKind, ZoneKind
 from onrecord.store.entry_filters import EntryFilter
@@ -21,13 +22,13 @@ class Gathered:
     versions: tuple[Entry, ...]  # in the order of time
     parts: tuple[Entry, ...]
     answers: tuple[EntryLink, ...]
-    sources: Mapping[str, Entry]  # the entries that answer, by id
+    sources: Mapping[str, Entry] = field(default_factory=dict)  # the entries that answer, by id: see sourced
 
 
 def gathered(
     casefile: CasefileView, entries: Sequence[Entry], kinds: Collection[EntryKind], *, whole: bool
 ) -> list[Gathered]:
-    """Return the threads that entries belong to, each once, in the order of the entries.
+    """Return the threads that entries belong to, each once, in the order of the entries, yet without sources.
 
     Versions are tied by repeats, whole and part by part_of where the same party put both forward. What a
     headline, summary or caption alone carries is a version of what the body of its page has of this party.
@@ -40,7 +41,7 @@ def gathered(
     """
     known = {each.id: each for each in entries}
     if whole:
-        known |= {each.id: each for entry in entries for each in _furniture_beside(casefile, entry, kinds)}
+        known |= {each.id: each for each in _furniture_beside(casefile, entries, kinds)}
     retold = _retold(casefile, known, kinds)
     links = _followed(casefile, known, kinds)
     wholes = _Joined()
@@ -52,31 +53,43 @@ def gathered(
             parents[link.source] = link.target
     for told, body in retold.items():
         wholes.join(told, body)
-    sources = _sources(casefile, links, known)
-    found: dict[str, Gathered] = {}
-    for entry in entries:
-        root = wholes.root(parents.get(entry.id, entry.id))
-        if root not in found:
-            found[root] = _one(root, wholes, parents, known, links, sources)
-    return list(found.values())
+    versions, parts = defaultdict[str, list[Entry]](list), defaultdict[str, list[Entry]](list)
+    for name in known.keys() - parents.keys():
+        versions[wholes.root(name)].append(known[name])
+    for part, its_whole in parents.items():
+        parts[wholes.root(its_whole)].append(known[part])
+    answering = defaultdict[str, list[EntryLink]](list)
+    for link in links:
+        if link.kind is EntryLinkKind.RESPONDS_TO:
+            answering[link.target].append(link)
+    roots = dict.fromkeys(wholes.root(parents.get(entry.id, entry.id)) for entry in entries)
+    return [_one(versions[root], parts[root], answering) for root in roots]
+
+
+def sourced(casefile: CasefileView, threads: Sequence[Gathered]) -> list[Gathered]:
+    """Return threads with the entries that answer them, looked up at once."""
+    known = {e.id: e for thread in threads for e in (*thread.versions, *thread.parts)}
+    wanted = {link.source for thread in threads for link in thread.answers}
+    found = {each: known[each] for each in wanted if each in known}
+    found |= {each.id: each for each in casefile.entries_by_id(sorted(wanted - found.keys()))}
+    return [_with_sources(thread, found) for thread in threads]
+
+
+def _with_sources(thread: Gathered, found: Mapping[str, Entry]) -> Gathered:
+    answers = tuple(link for link in thread.answers if link.source in found)
+    return replace(thread, answers=answers, sources=found)
 
 
 def _one(
-    root: str,
-    wholes: _Joined,
-    parents: Mapping[str, str],
-    known: Mapping[str, Entry],
-    links: Iterable[EntryLink],
-    sources: Mapping[str, Entry],
+    versions: Iterable[Entry], parts: Iterable[Entry], answering: Mapping[str, Sequence[EntryLink]]
 ) -> Gathered:
-    versions = [known[i] for i in known if wholes.root(i) == root and i not in parents]
-    parts = [known[i] for i, whole in parents.items() if wholes.root(whole) == root]
     own = {each.id for each in (*versions, *parts)}
-    answers = tuple(
-        link for link in links
-        if link.kind is EntryLinkKind.RESPONDS_TO and link.target in own and link.source in sources
-    )  # fmt: skip
-    return Gathered(tuple(sorted(versions, key=_when)), tuple(sorted(parts, key=_when)), answers, sources)
+    answers = sorted((link for i in own for link in answering.get(i, ())), key=_placed)
+    return Gathered(tuple(sorted(versions, key=_when)), tuple(sorted(parts, key=_when)), tuple(answers))
+
+
+def _placed(link: EntryLink) -> tuple[str, str, EntryLinkKind, str]:
+    return link.source, link.target, link.kind, link.report
 
 
 def _when(entry: Entry) -> tuple[bool, str, str, str]:
@@ -142,24 +155,32 @@ def _of_party(casefile: CasefileView, entry: Entry, document: str) -> Iterator[E
     yield from (each for each in casefile.entries(where) if own & set(each.principals))
 
 
-def _furniture_beside(casefile: CasefileView, entry: Entry, kinds: Collection[EntryKind]) -> Iterator[Entry]:
-    """Yield what the headlines, summaries and captions of an entry's pages alone carry of the same party."""
-    if entry.kind not in kinds or not entry.principals or _is_furniture(entry):
+def _furniture_beside(
+    casefile: CasefileView, entries: Sequence[Entry], kinds: Collection[EntryKind]
+) -> Iterator[Entry]:
+    """Yield what the headlines, summaries and captions of entries' pages alone carry of the same party."""
+    told = [each for each in entries if each.kind in kinds and each.principals and not _is_furniture(each)]
+    if not told:
         return
-    for document in dict.fromkeys(report.act.document for report in entry.reports):
-        yield from (each for each in _of_party(casefile, entry, document) if _is_furniture(each))
+    pages = tuple(dict.fromkeys(page for entry in told for page in _pages(entry)))
+    where = EntryFilter(kinds=tuple({each.kind.value for each in told}), documents=pages)
+    for each in casefile.entries(where):
+        if _is_furniture(each) and any(_is_beside(each, entry) for entry in told):
+            yield each
+
+
+def _is_beside(one: Entry, other: Entry) -> bool:
+    """Tell whether a page reports both, of one kind and of a party of both."""
+    of_party = one.kind is other.kind and not set(one.principals).isdisjoint(other.principals)
+    return of_party and not _pages(one).isdisjoint(_pages(other))
+
+
+def _pages(entry: Entry) -> set[str]:
+    return {report.act.document for report in entry.reports}
 
 
 def _is_furniture(entry: Entry) -> bool:
     return all(report.act.zone is not ZoneKind.BODY for report in entry.reports)
-
-
-def _sources(
-    casefile: CasefileView, links: Iterable[EntryLink], known: Mapping[str, Entry]
-) -> Mapping[str, Entry]:
-    ids = {link.source for link in links if link.kind is EntryLinkKind.RESPONDS_TO}
-    found = {i: known[i] for i in ids if i in known}
-    return found | {each.id: each for each in casefile.entries_by_id(sorted(ids - found.keys()))}
 
 
 class _Joined:

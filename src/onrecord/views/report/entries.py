@@ -6,25 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from onrecord.model import Entry, EntryLink, EntryLinkKind, Report
+from onrecord.model import Entry, EntryLink, Report
 from onrecord.store.interface import CasefileView
 from onrecord.views.cards import Card, Quoted, card_of, quoted
 from onrecord.views.confirmed import confirmed
 from onrecord.views.entries import origin_line
 from onrecord.views.looking import Asked, Looked
 from onrecord.views.report.words import Run, runs
+from onrecord.views.ties import TIES
 from onrecord.views.wordings import OUTLET, chain_line, proposition_of
 
 _CHUNK = 200
-_TIES: Mapping[EntryLinkKind, tuple[str, str]] = {
-    EntryLinkKind.RESPONDS_TO: ("responds to", "is answered by"),
-    EntryLinkKind.PART_OF: ("is part of", "has as a part"),
-    EntryLinkKind.REPEATS: ("repeats", "is repeated by"),
-    EntryLinkKind.BEFORE: ("is to come before", "is to come after"),
-    EntryLinkKind.AFTER: ("is to come after", "is to come before"),
-    EntryLinkKind.INSTEAD_OF: ("is instead of", "is to be replaced by"),
-    EntryLinkKind.IN_EXCHANGE_FOR: ("is in exchange for", "is to be had for"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +99,7 @@ def _ties(entry: Entry, links: Iterable[EntryLink], others: Mapping[str, Entry])
         outwards = link.source == entry.id
         other = others.get(link.target if outwards else link.source)
         if other is not None:
-            told = _TIES[link.kind][0 if outwards else 1]
+            told = TIES[link.kind][0 if outwards else 1]
             answer = f" ({link.answer.value})" if link.answer else ""
             yield Tie(f"{told}{answer}", other.id, proposition_of(other))
 

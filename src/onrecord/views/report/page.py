@@ -70,33 +70,43 @@ def chunks(
     def sources() -> list[DocumentSummary]:
         return sorted(map(making.look.summary, making.documents), key=_by_day)
 
-    rows = tables(confirmed_view(casefile) if choice.confirmed else casefile, choice, content)
-    for row in (row for table in rows for row in table.rows):
-        making.documents.update(dict.fromkeys(row.documents))
+    told = shown_sections(casefile, choice, content, making)
     yield from (
         templates()
         .get_template("report.html.j2")
         .generate(
+            **told,
             page=_page(choice, title),
-            facts=_facts(content, making),
-            sections=_sections(content, rows, choice),
-            numbers=making.numbers,
-            coverage=content.coverage,
-            matrix=matrix_shown(content, making),
-            course=course_shown(content, making),
-            shifts=_documented(content.shifts, making),
-            conflicts=_documented(content.conflicts, making),
-            proposals=content.proposals,
-            boards=[board_shown(board, making) for board in content.boards],
-            calendar=_dated(content, making),
-            tables=rows,
             months=months,
-            fold=FOLD,
             many=len(content.coverage.entries) > many,
             further=further,
             sources=sources,
         )
     )
+
+
+def shown_sections(
+    casefile: CasefileView, choice: Choice, content: Content, making: Making
+) -> dict[str, object]:
+    """Return what the template of a report is given for all its sections but those of entries and pages."""
+    rows = tables(confirmed_view(casefile) if choice.confirmed else casefile, choice, content)
+    for row in (row for table in rows for row in table.rows):
+        making.documents.update(dict.fromkeys(row.documents))
+    return {
+        "facts": _facts(content, making),
+        "sections": _sections(content, rows, choice),
+        "numbers": making.numbers,
+        "coverage": content.coverage,
+        "matrix": matrix_shown(content, making),
+        "course": course_shown(content, making),
+        "shifts": _documented(content.shifts, making),
+        "conflicts": _documented(content.conflicts, making),
+        "proposals": content.proposals,
+        "boards": [board_shown(board, making) for board in content.boards],
+        "calendar": _dated(content, making),
+        "tables": rows,
+        "fold": FOLD,
+    }
 
 
 def _noting(entries: Iterable[EntryShown], noted: Noted) -> Iterator[EntryShown]:

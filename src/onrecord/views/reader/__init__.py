@@ -1,0 +1,1 @@
+"""What the reader shows of one article: its words, what is on record of them, and what they share."""
