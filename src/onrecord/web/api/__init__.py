@@ -1,0 +1,1 @@
+"""Answer programs: the records of ``--json``, page by page, described by OpenAPI."""

@@ -1,0 +1,1 @@
+"""Write a static site of what may leave the desk."""

@@ -1,0 +1,1 @@
+"""Gather from the casefile what pages about articles and their sources show."""

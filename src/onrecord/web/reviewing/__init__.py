@@ -1,0 +1,1 @@
+"""Let people put records right in the browser, by keys, as ``onrecord review`` does on a terminal."""

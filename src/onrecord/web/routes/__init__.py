@@ -1,0 +1,1 @@
+"""Answer requests: a module for each area of the app."""

@@ -1,0 +1,46 @@
+"""What goes wrong is told: what, where, what to do next; pages for people, problems for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from onrecord.web.inside import inside
+
+
+def test_a_page_that_is_not_there_says_so_and_leads_on(looked_at: TestClient, tree: Any) -> None:
+    answer = looked_at.get("/nothing/here")
+    page = tree(answer)
+    assert answer.status_code == 404
+    assert page.findtext(".//h1") == "There is no such page."
+    assert "/register" in page.xpath("//main//a/@href")
+
+
+def test_programs_are_told_with_a_problem(looked_at: TestClient) -> None:
+    answer = looked_at.get("/api/v1/nothing")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == 404
+
+
+def test_the_choice_of_a_theme_is_kept_and_leads_back(own: TestClient, token: Any, tree: Any) -> None:
+    given = {"csrf": token(own), "theme": "dark", "again": "/register?kind=offer"}
+    answer = own.post("/theme", data=given)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/register?kind=offer")
+    assert tree(own.get("/help")).get("data-theme") == "dark"
+    away = own.post("/theme", data=given | {"again": "//elsewhere.example/"})
+    assert away.headers["location"] == "/"
+
+
+def test_addresses_elsewhere_are_no_way_on() -> None:
+    for bad in (
+        "https://e.example/",
+        "//e.example",
+        "/\\e.example",
+        "\\\\e",
+        "javascript:x",
+        "/a\r\nX: y",
+        "",
+    ):
+        assert inside(bad) == "/", bad
