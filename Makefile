@@ -42,6 +42,7 @@ demo: $(VENV)/runtime  ## Read the articles in examples/articles into a fresh ca
 	@echo; $(BIN)/onrecord show conflicts --db $(DEMO)
 	@echo; $(BIN)/onrecord show proposals --db $(DEMO)
 	@echo; echo "The casefile is $(DEMO). Go on with:"
+	@echo "  $(BIN)/onrecord serve --db $(DEMO)                         open it in the browser: http://127.0.0.1:8000/"
 	@echo "  $(BIN)/onrecord show register --db $(DEMO)                 what the articles put on record together"
 	@echo "  $(BIN)/onrecord show entry ID --db $(DEMO)                 one act: reports, chains, origins, ladders, answers"
 	@echo "  $(BIN)/onrecord show matrix --db $(DEMO)                   who stands where"
@@ -59,11 +60,11 @@ demo: $(VENV)/runtime  ## Read the articles in examples/articles into a fresh ca
 	@echo "  $(BIN)/onrecord check --db $(DEMO)                         do the words still stand where they stood?"
 	@echo "  $(BIN)/onrecord add PATH...                                your own pages, into onrecord.db"
 
-test: $(VENV)/dev  ## Run the tests (about five minutes on two cores)
+test: $(VENV)/dev  ## Run the tests, with a short visit in a browser where a Chromium is found
 	@$(BIN)/python -m pytest -n 2 -m "not slow"
 
-test-all: $(VENV)/dev  ## Run the tests, the slow ones too
-	@$(BIN)/python -m pytest -n 2
+test-all: test  ## Run the tests, then the slow ones: killed runs, every page in a browser, attacks
+	@$(BIN)/python -m pytest -n 2 -m slow
 
 check: $(VENV)/dev  ## Lint, format and type checks
 	@$(BIN)/ruff check .

@@ -183,12 +183,14 @@ def unbroken(location: str, reader: Reader) -> list[object]:
         return content(casefile)
 
 
+@pytest.mark.slow
 def test_killed_runs_are_completed_to_the_same_casefile(tmp_path: Path) -> None:
     expected = unbroken(str(tmp_path / "unbroken.db"), LightReader())
     assert len(expected) > PAGES // 2
     assert complete_after_kills(str(tmp_path / "killed.db"), "light", LightReader(), KILLS) == expected
 
 
+@pytest.mark.slow
 def test_a_register_that_was_killed_half_way_is_completed_to_the_same(tmp_path: Path) -> None:
     whole, broken = str(tmp_path / "whole.db"), str(tmp_path / "broken.db")
     run(whole, LightReader(), 24)

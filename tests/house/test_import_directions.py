@@ -36,9 +36,14 @@ MAY_KNOW = {
     "pipeline": FLOORS | {"actors"} | STEPS | {"store", "review"},
     "views": {"model", "errors", "text", "codebook", "store"},
     "evaluation": {"model", "errors", "text"},
-    "cli": FLOORS | {"actors"} | STEPS | {"store", "reader", "pipeline", "review", "views", "evaluation"},
+    "web": FLOORS | {"actors"} | STEPS | {"store", "reader", "pipeline", "review", "views", "evaluation"},
+    "cli": FLOORS
+    | {"actors"}
+    | STEPS
+    | {"store", "reader", "pipeline", "review", "views", "evaluation", "web"},
 }
 ONLY_IN = {"sqlite3": "store", "sqlalchemy": "store", "alembic": "store", "click": "cli", "rich": "cli"}
+ONLY_IN |= {"fastapi": "web", "starlette": "web", "uvicorn": "web"}
 MODULES = sorted(SRC.rglob("*.py"))
 
 

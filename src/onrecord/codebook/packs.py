@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -204,10 +205,22 @@ def _is_common(run: tuple[Word, ...], is_alone: bool) -> bool:
     """Tell whether a run of words is found in nearly every text: function words, or one common word alone."""
     if any(w.is_acronym for w in run):
         return False
-    known = _words("function_words.txt")
-    if is_alone:
-        known |= _words("common.txt")
-    return all(w.text in known or (w.is_stem and any(k.startswith(w.text) for k in known)) for w in run)
+    return all(_is_known(w, is_alone) for w in run)
+
+
+def _is_known(word: Word, is_alone: bool) -> bool:
+    """Tell whether a word, or one that its stem begins, is a function word; or a common one, where alone."""
+    known = _known(is_alone)
+    place = bisect_left(known, word.text)
+    found = known[place] if place < len(known) else ""
+    return found == word.text or (word.is_stem and found.startswith(word.text))
+
+
+@cache
+def _known(is_alone: bool) -> tuple[str, ...]:
+    """Return the words that are in nearly every text, in order."""
+    names = ("function_words.txt", "common.txt") if is_alone else ("function_words.txt",)
+    return tuple(sorted(frozenset().union(*map(_words, names))))
 
 
 def _check_order(book: Codebook, lines: Mapping[str, int], faults: Faults) -> None:
