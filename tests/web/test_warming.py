@@ -92,3 +92,16 @@ def test_what_is_over_stops_between_two_steps(desk: Desk) -> None:
     over, made = threading.Event(), list[int]()
     warm([lambda: made.append(1), over.set, lambda: made.append(2)], over)
     assert made == [1]
+
+
+def test_what_else_there_is_to_make_waits_for_what_the_first_pages_need(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(warming, "steps", lambda each: [lambda: made.append("first")])
+    monkeypatch.setattr(warming, "further_steps", lambda each: [lambda: made.append("further")])
+    thread = Warming(desk, then=lambda: made.append("then"))
+    thread.start()
+    until(lambda: len(made) == 3)
+    thread.stop()
+    assert made == ["first", "then", "further"]

@@ -62,10 +62,9 @@ def routers() -> list[APIRouter]:
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
-    warming = Warming(app.state.desk)
+    warming = Warming(app.state.desk, then=queue_of(app.state.desk).begin)
     app.state.foreman.start()
     if app.state.settings.works:
-        queue_of(app.state.desk).begin()
         warming.start()
     try:
         yield

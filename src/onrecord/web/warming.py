@@ -73,8 +73,10 @@ def warm(some: Iterable[Step], over: threading.Event | None = None) -> None:
 class Warming:
     """Keep a desk warm in a thread of its own, until it is told to stop."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, then: Callable[[], object] | None = None) -> None:
+        """Hold what is kept warm, and what else to begin once the first pages have what they need."""
         self._desk = desk
+        self._then = then
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="warming", daemon=True)
 
@@ -100,6 +102,9 @@ class Warming:
                     if made.get(place) != now and (place not in made or still >= calm):
                         warm(some(self._desk), self._over)
                         made[place] = now
+                    if self._then is not None and not self._over.is_set():
+                        then, self._then = self._then, None
+                        then()
             except OnrecordError as error:
                 LOG.warning("nothing was made ahead: %s", error)  # the page that needs it says what is wrong
             self._over.wait(REST)

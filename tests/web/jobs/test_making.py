@@ -68,6 +68,7 @@ def test_an_export_says_how_much_it_holds(bench: Bench) -> None:
     assert len(made(bench, job).decode().splitlines()) > job.result["rows"] > 0
 
 
+@pytest.mark.slow
 def test_a_site_is_packed(bench: Bench) -> None:
     job = done(bench, "publish", {"confirmed_alone": False, "title": "Talks"})
     with ZipFile(io.BytesIO(made(bench, job))) as packed:
@@ -77,6 +78,7 @@ def test_a_site_is_packed(bench: Bench) -> None:
     assert job.result["site"]["entries"] > 0
 
 
+@pytest.mark.slow
 def test_the_register_is_brought_into_step(bench: Bench) -> None:
     assert done(bench, "register", {}).result == {"registered": 0}
     assert (

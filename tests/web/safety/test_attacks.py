@@ -175,6 +175,7 @@ def some_questions(chance: random.Random, number: int) -> Iterator[tuple[str, st
             yield f"{path[:1500]}?{query}", value
 
 
+@pytest.mark.slow
 def test_odd_questions_are_answered(patient: TestClient) -> None:
     found = asked(patient, some_questions(random.Random(7), 3))
     assert not found, "\n".join(found[:30])
