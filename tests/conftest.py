@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import ipaddress
 import re
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +65,24 @@ def _guarded(real: Callable[..., Any]) -> Callable[..., Any]:
         return real(sock, *args)
 
     return call
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loops_apart() -> Iterator[None]:
+    """Let tests run a loop of their own: playwright keeps one running in their thread, for good."""
+    run = asyncio.run
+
+    def apart(work: Coroutine[Any, Any, Any], **options: Any) -> Any:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:  # none is running
+            return run(work, **options)
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(run, work, **options).result()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asyncio, "run", apart)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
