@@ -70,7 +70,7 @@ def _guarded(real: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture(scope="session", autouse=True)
 def _loops_apart() -> Iterator[None]:
     """Let tests run a loop of their own: playwright keeps one running in their thread, for good."""
-    run = asyncio.run
+    run: Callable[..., Any] = asyncio.run
 
     def apart(work: Coroutine[Any, Any, Any], **options: Any) -> Any:
         try:
