@@ -31,7 +31,7 @@ FIRST = 0.5
 """Seconds that the first page waits for the queue; a larger casefile has it a little later."""
 
 EVERY = 60.0
-"""Seconds between two queues, where the casefile changes: meanwhile the order alone is not the newest."""
+"""Seconds between two queues at most, where the casefile changes: small ones are made anew sooner."""
 
 _BREATH = 200  # records after which the others get their turn
 _FILTERS = 64
@@ -185,10 +185,18 @@ class Queue:
                 return
             if standing is not None:
                 age = time.monotonic() - standing.at
-                if age < max(EVERY, 10 * standing.took) or standing.revision == self._desk.revision():
+                if age < self._rest(standing) or standing.revision == self._desk.revision():
                     return
+                if not standing.ranked:  # of a casefile that was empty: wait for the new one
+                    self._standing = None
+                    self._made.clear()
             self._making = True
         threading.Thread(target=self._make, name="review queue", daemon=True).start()
+
+    @staticmethod
+    def _rest(standing: Standing) -> float:
+        """Return for how many seconds a queue is good enough: none where it was empty."""
+        return 0.0 if not standing.ranked else min(EVERY, 20 * standing.took)
 
     def _make(self) -> None:
         try:
