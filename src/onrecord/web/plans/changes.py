@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onrecord.errors import UsageError
-from onrecord.model import Entry, Release, ReleaseKind, Step, SubjectKind
+from onrecord.model import Entry, Release, ReleaseKind, SubjectKind
 from onrecord.store.entry_filters import EntryFilter, EntrySort
 from onrecord.store.fold import fold
 from onrecord.store.interface import CasefileView
@@ -120,10 +120,6 @@ def _of_entry(asking: Asking, entry: Entry) -> Iterator[Change]:
                 (f"carried by “{joined_quote(step_words(entry, step), ' … ')}”", *_unconfirmed(entry))
             ),
         )
-
-
-def _carried(entry: Entry, step: Step) -> str:
-    return f"carried by “{joined_quote(step_words(entry, step), ' … ')}”"
 
 
 def _unconfirmed(entry: Entry) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from onrecord.errors import UsageError
 from onrecord.model import EventKind
 from onrecord.text.days import days
 from onrecord.views.calendar.calendar import CalendarFilter, Line, calendar
-from onrecord.views.calendar.happenings import kinds_known
 from onrecord.views.calendar.ics import whole_days
 from onrecord.views.packages.deadlines import Deadline, DeadlineFilter, DeadlineKind, deadlines
 from onrecord.web.plans.due_page import usual_day
@@ -223,9 +222,3 @@ def _dates(lines: Iterable[Line], due: Iterable[Deadline]) -> Iterator[Date]:
 
 def _key(edtf: str, first: str | None, last: str | None) -> tuple[str, str, str]:
     return first or last or "9999-99-99", last or "9999-99-99", edtf
-
-
-def usual_kinds() -> tuple[str, ...]:
-    """Return the kinds that are shown where none is chosen."""
-    known = kinds_known()
-    return (*known.meetings, *known.harm)
