@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 
 from onrecord.model import Cluster, Entry, EntryKind, ReportedAct
+from onrecord.store import entry_facets, entry_pages
 from onrecord.store.entry_facets import OWN
 from onrecord.store.entry_filters import EntryFilter, EntrySort
 from onrecord.store.facet_rows import band_of, origins_of
@@ -17,8 +18,9 @@ from onrecord.store.interface import CasefileStore, NewPage
 TEXT = " ".join(f"Word{n} said Ada Quill of Port Élan again." for n in range(40))
 
 
-@pytest.fixture
+@pytest.fixture(params=["asked", "held in memory"])
 def filled(
+    request: pytest.FixtureRequest,
     casefile: CasefileStore,
     make_page: Callable[..., NewPage],
     make_act: Callable[..., ReportedAct],
@@ -49,6 +51,8 @@ def filled(
         origins = tuple(f"origin {k}" for k in range(1 + n % 7))
         entries.append(make_entry(act, *again, origins=origins, last_reported=f"2031-0{1 + n % 9}"))
     casefile.put_clusters([], [make_cluster(each) for each in entries])
+    if request.param == "held in memory":
+        casefile.hold_facets()
     return casefile
 
 
@@ -195,3 +199,29 @@ def test_the_rows_go_with_their_entry(
     assert casefile.entries_page().total == 1
     casefile.put_clusters([cluster.id], [])
     assert casefile.entries_page().total == casefile.entry_facets().total == 0
+
+
+def test_what_is_held_in_memory_is_of_one_state(
+    casefile: CasefileStore,
+    make_page: Callable[..., NewPage],
+    make_act: Callable[..., ReportedAct],
+    make_entry: Callable[..., Entry],
+    make_cluster: Callable[..., Cluster],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = make_page(TEXT)
+    document = casefile.add_document(page.document, page.raw).document
+    casefile.put_clusters([], [make_cluster(make_entry(make_act(document)))])
+    casefile.hold_facets()
+    with monkeypatch.context() as without:
+        without.setattr(entry_facets, "facets", _never)
+        without.setattr(entry_pages, "page", _never)
+        assert casefile.entries_page().total == casefile.entry_facets().total == 1
+    casefile.put_clusters([], [make_cluster(make_entry(make_act(document, 9)))])
+    assert casefile.entries_page().total == casefile.entry_facets().total == 2
+    casefile.hold_facets()
+    assert casefile.entries_page().total == casefile.entry_facets().total == 2
+
+
+def _never(*_: object) -> object:
+    raise AssertionError("the database was asked for what is held in memory")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from pathlib import Path
@@ -41,6 +42,7 @@ def test_what_is_made_ahead_is_at_hand(desk: Desk) -> None:
     assert desk.at_hand("coverage", ())
 
 
+@pytest.mark.slow
 def test_it_is_made_anew_when_the_casefile_came_to_rest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warming, "REST", 0.02)
     made: list[int] = []
@@ -105,3 +107,15 @@ def test_what_else_there_is_to_make_waits_for_what_the_first_pages_need(
     until(lambda: len(made) == 3)
     thread.stop()
     assert made == ["first", "then", "further"]
+
+
+def test_what_was_made_ahead_is_not_searched_for_garbage(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warming, "steps", lambda each: [])
+    monkeypatch.setattr(warming, "further_steps", lambda each: [])
+    settled: list[int] = []
+    monkeypatch.setattr(gc, "freeze", lambda: settled.append(gc.get_count()[0]))
+    thread = Warming(desk)
+    thread.start()
+    until(lambda: len(settled) == 2)
+    thread.stop()
+    assert len(settled) == 2, "once after each kind of steps, and not again while nothing changes"

@@ -52,7 +52,7 @@ def facets(connection: Connection, where: EntryFilter, document: str | None, top
     counts["actor"] = counted.by_name("who", replace(where, **OWN["actor"]), top)
     counts["issue"] = counted.by_name("issues", replace(where, **OWN["issue"]), None)
     total = sum(_passing(together, passing).values())
-    return EntryFacets(total, {name: _sorted(name, held) for name, held in counts.items()})
+    return EntryFacets(total, {name: ordered(name, held) for name, held in counts.items()})
 
 
 class _Counting:
@@ -161,7 +161,8 @@ def _by_value(together: Mapping[tuple[str, ...], int], passing: Values, name: st
     return found
 
 
-def _sorted(name: str, counts: Mapping[str, int]) -> Mapping[str, int]:
+def ordered(name: str, counts: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the counts of a facet in its order: steps and years as they follow, else most first."""
     if name in _ORDERED:
         return {each: counts[each] for each in _ORDERED[name] if counts.get(each)}
     if name == "year":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, false, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, bindparam, false, literal, select
 
 from onrecord.errors import UsageError
 from onrecord.model import Entry, Place
@@ -23,6 +23,21 @@ _FIRST_HEADS, _HEADS = 50, 5000  # few at first: some ask for a handful alone
 _HEAD = [t.entries.c[name] for name in HEAD]
 _GLANCE = "INDEXED BY ix_entries_head", "sqlite"  # it has all that is asked: rows are a page each
 _LIST = "`onrecord show register` lists the entries"
+
+
+def _answering(*when: ColumnElement[bool]) -> Select[Any]:
+    """Select an act that somebody answers for, along the index of days of those who act or answer."""
+    held, own = t.entry_facets.c, t.entry_names.c
+    mine = select(own.entry).where(own.role == "principals", own.name == held.name, own.entry == held.entry)
+    who = held.role == "who", held.name == bindparam("principal")
+    return select(literal(1)).where(*who, *when, mine.correlate(t.entry_facets).exists()).limit(1)
+
+
+_ANSWERING = (
+    _answering(t.entry_facets.c.first_day >= bindparam("day")),
+    # Hardly any begins before a day and reaches into it: looked for where there is none after it.
+    _answering(t.entry_facets.c.first_day < bindparam("day"), t.entry_facets.c.last_day >= bindparam("day")),
+)
 
 
 def entries(connection: Connection, where: EntryFilter, document: str | None) -> Iterator[Entry]:
@@ -91,6 +106,12 @@ def heads(connection: Connection, where: EntryFilter, document: str | None) -> I
         for name, kind, status, issues, *rest in chunk:
             yield EntryHead(name, kind, status, tuple(issues.split()), *rest)
         size = _HEADS
+
+
+def acts_since(connection: Connection, principal: str, day: str) -> bool:
+    """Tell whether anything that somebody answers for lies on an ISO day or later."""
+    asked = {"principal": principal, "day": day}
+    return any(connection.scalar(query, asked) is not None for query in _ANSWERING)
 
 
 def entry(connection: Connection, wanted: str, location: str) -> Entry:

@@ -6,7 +6,7 @@ that does not hold is left to the conditions on the entries themselves.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -63,7 +63,7 @@ def page(
         total = connection.scalar(select(func.count()).select_from(t.entry_facets).where(*rows)) or 0
     query = select(held.entry).where(*rows).order_by(*_order(sort)).limit(limit).offset(offset)
     ids = connection.scalars(query).all() if offset < total else []
-    return EntryPage(_loaded(connection, ids), total, offset)
+    return EntryPage(loaded(connection, ids), total, offset)
 
 
 def asked_of(where: EntryFilter) -> tuple[str, str, EntryFilter]:
@@ -125,16 +125,46 @@ def _with_words(connection: Connection, asked: str) -> ColumnElement[bool]:
 
 def _by_entry(connection: Connection, where: EntryFilter, document: str | None) -> Conditions:
     """Return the condition that an entry meets what its own row alone tells; none where nothing is asked."""
-    rest = replace(where, **NARROW)
-    if rest == _NOTHING:
+    asked = _own(connection, where, document)
+    if asked is None:
         return []
-    named, others = entry_conditions.names(connection, rest)
-    columns = t.entries.c
-    told = entry_conditions.told_elsewhere(columns.id, rest, document)
-    asked = *entry_conditions.conditions(rest), *others, *entry_conditions.with_all(named, rest), *told
-    query = select(columns.id).where(*asked)
+    query = select(t.entries.c.id).where(*asked)
     few = connection.scalars(query.limit(_FEW + 1)).all()
     return [t.entry_facets.c.entry.in_(few if len(few) <= _FEW else query)]
+
+
+def _own(
+    connection: Connection, where: EntryFilter, document: str | None
+) -> Sequence[ColumnElement[bool]] | None:
+    """Return what an entry has to meet that its own row alone tells; ``None`` where that is nothing."""
+    rest = replace(where, **NARROW)
+    if rest == _NOTHING:
+        return None
+    named, others = entry_conditions.names(connection, rest)
+    told = entry_conditions.told_elsewhere(t.entries.c.id, rest, document)
+    return [*entry_conditions.conditions(rest), *others, *entry_conditions.with_all(named, rest), *told]
+
+
+def beyond(where: EntryFilter) -> EntryFilter:
+    """Return what of a filter no column of ``entry_facets`` answers: words, and what entries alone tell."""
+    return replace(where, **{**NARROW, "words": where.words})
+
+
+def numbers_beyond(
+    connection: Connection, where: EntryFilter, document: str | None
+) -> Collection[int] | None:
+    """Return the numbers of the entries that meet what no column answers; ``None``: nothing of it is asked.
+
+    All meet it then.
+    """
+    found: Collection[int] | None = None
+    if where.words is not None:
+        found = connection.scalars(word_search.numbers(connection, where.words)).all()
+    own = _own(connection, where, document)
+    if own is not None:
+        meeting = connection.scalars(select(t.entries.c.number).where(*own)).all()
+        found = meeting if found is None else set(found) & set(meeting)
+    return found
 
 
 def _order(sort: EntrySort) -> tuple[ColumnElement[Any], ...]:
@@ -152,7 +182,8 @@ def _order(sort: EntrySort) -> tuple[ColumnElement[Any], ...]:
     return *first[sort], *newest
 
 
-def _loaded(connection: Connection, ids: Sequence[str]) -> tuple[Entry, ...]:
+def loaded(connection: Connection, ids: Sequence[str]) -> tuple[Entry, ...]:
+    """Return the entries of these ids, in their order."""
     found = {
         row.id: entry_of(row.body)
         for some in portions(ids)

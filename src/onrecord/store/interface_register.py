@@ -38,6 +38,10 @@ class RegisterView(Protocol):
         """Stream what is known of entries at a glance, in no order."""
         ...
 
+    def acts_since(self, principal: str, day: str) -> bool:
+        """Tell whether anything that somebody answers for lies on an ISO day or later."""
+        ...
+
     def names_counted(
         self, role: str, kinds: Collection[str] = ..., limit: int | None = ...
     ) -> Sequence[tuple[str, int]]:
@@ -61,6 +65,13 @@ class RegisterView(Protocol):
 
     def entry_facets(self, where: EntryFilter = ..., top: int = 30) -> EntryFacets:
         """Count the entries that are looked for by facets, of the actors the ``top`` most frequent."""
+        ...
+
+    def hold_facets(self) -> None:
+        """Hold in memory what entries are counted and paged by, until the casefile changes.
+
+        For programs that answer many people: pages and counts are the same, only sooner.
+        """
         ...
 
     def entry_days(self, per: Per = ...) -> Mapping[str, int]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
 
 from onrecord.model import (
     Cluster,
@@ -22,10 +25,14 @@ from onrecord.store import (
     judging,
     names_counted,
     register_index,
+    revisions,
     stamping,
 )
 from onrecord.store.entry_filters import EntryFacets, EntryFilter, EntryHead, EntryPage, EntrySort, Per
 from onrecord.store.lending import Lender, keys_of
+
+if TYPE_CHECKING:
+    from onrecord.store.facet_table import FacetTable
 
 ALL_ENTRIES = EntryFilter()
 NO_KEYS: Mapping[str, Collection[str]] = MappingProxyType({})
@@ -33,6 +40,8 @@ NO_KEYS: Mapping[str, Collection[str]] = MappingProxyType({})
 
 class RegisterReading(Lender):
     """Ask for acts, clusters, entries, links, judgements, and what is out of step."""
+
+    _facet_table: FacetTable | None = None
 
     def acts(self, document_ids: Collection[str]) -> Sequence[ReportedAct]:
         """Return the acts of documents, by place."""
@@ -77,6 +86,11 @@ class RegisterReading(Lender):
             document = self._find(connection, where.document)[1] if where.document is not None else None
             yield from entry_finding.heads(connection, where, document)
 
+    def acts_since(self, principal: str, day: str) -> bool:
+        """Tell whether anything that somebody answers for lies on an ISO day or later."""
+        with self._connection() as connection:
+            return entry_finding.acts_since(connection, principal, day)
+
     def names_counted(
         self, role: str, kinds: Collection[str] = (), limit: int | None = None
     ) -> Sequence[tuple[str, int]]:
@@ -96,13 +110,34 @@ class RegisterReading(Lender):
         """Return some of the entries that are looked for, in an order, and how many there are."""
         with self._connection() as connection:
             document = self._find(connection, where.document)[1] if where.document is not None else None
-            return entry_pages.page(connection, where, document, sort, offset, limit, total)
+            table = self._held_at(connection)
+            if table is None:
+                return entry_pages.page(connection, where, document, sort, offset, limit, total)
+            return table.page(connection, where, document, sort, offset, limit)
 
     def entry_facets(self, where: EntryFilter = ALL_ENTRIES, top: int = 30) -> EntryFacets:
         """Count the entries that are looked for by facets, of the actors the ``top`` most frequent."""
         with self._connection() as connection:
             document = self._find(connection, where.document)[1] if where.document is not None else None
-            return entry_facets.facets(connection, where, document, top)
+            table = self._held_at(connection)
+            if table is None:
+                return entry_facets.facets(connection, where, document, top)
+            return table.facets(connection, where, document, top)
+
+    def hold_facets(self) -> None:
+        """Hold in memory what entries are counted and paged by, until the casefile changes."""
+        from onrecord.store.facet_table import facet_table  # numpy: commands that ask once do without
+
+        with self._connection() as connection:
+            if self._held_at(connection) is None:
+                self._facet_table = facet_table(connection, revisions.revision(connection))
+
+    def _held_at(self, connection: Connection) -> FacetTable | None:
+        """Return what is held in memory, where it is of the state that a connection sees."""
+        table = self._facet_table
+        if table is None or self._batch is not None or table.revision != revisions.revision(connection):
+            return None  # what a batch wrote has no number yet
+        return table
 
     def entry_days(self, per: Per = Per.MONTH) -> Mapping[str, int]:
         """Return how many entries were first reported in each period, in order; "": those without a day."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ BACKLOG = 2048
 
 CONNECTIONS = 500
 """Connections at once; further ones are told to come again."""
+
+YOUNG = 20_000
+"""Things made between two searches for garbage: a page makes some ten thousand, nearly all for itself."""
 
 
 def listening(settings: Settings) -> socket.socket:
@@ -53,6 +57,7 @@ def run(app: FastAPI, at: socket.socket, settings: Settings, ready: Callable[[],
     """Answer requests until the process is told to end; ``ready`` is called when the first can come."""
     import uvicorn
 
+    from onrecord.web.safety import logs
     from onrecord.web.safety.slow import Patient
 
     class Server(uvicorn.Server):
@@ -61,8 +66,10 @@ def run(app: FastAPI, at: socket.socket, settings: Settings, ready: Callable[[],
             if not self.should_exit:
                 ready()
 
+    logs.begin()
     config = uvicorn.Config(
         app,
+        log_config=logs.of_uvicorn(),
         log_level="warning",
         server_header=False,
         http=Patient,
@@ -75,4 +82,5 @@ def run(app: FastAPI, at: socket.socket, settings: Settings, ready: Callable[[],
         timeout_graceful_shutdown=5,
         h11_max_incomplete_event_size=64 * 1024,
     )
+    gc.set_threshold(YOUNG, 20, 20)
     Server(config).run(sockets=[at])
