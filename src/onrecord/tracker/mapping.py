@@ -25,6 +25,7 @@ KEEPS = (EntryKind.COMMITMENT.value, EntryKind.OFFER.value)
 
 _WORDS = re.compile(r"[\w.&-]+")
 _EQUALS = re.compile(r"\b([\w.&-]{1,12})\s?[=:]\s?([^\W\d_][\w’' -]+)")
+_DEEPEST = 20
 _HEAD = """\
 # How onrecord reads this table. Change what is wrong, then: onrecord tracker import FILE --mapping THIS FILE
 # columns   field: the name over the column, or its letter in brackets: [C]. Fields: {fields}
@@ -154,7 +155,7 @@ def from_yaml(text: str, where: str, sheet: Sheet) -> TableMapping:
     Raises ``OnrecordError`` that names what is wrong in it.
     """
     try:
-        held = yaml.safe_load(text)
+        held = _loaded(text)
     except yaml.YAMLError as error:
         raise OnrecordError(
             f"is not valid YAML ({' '.join(str(error).split())})", where, "mend it"
@@ -188,6 +189,35 @@ def from_yaml(text: str, where: str, sheet: Sheet) -> TableMapping:
     return checked(mapping, sheet)
 
 
+class _Plain(yaml.SafeLoader):
+    """Load YAML without references: a few lines of them stand for more than any memory holds."""
+
+    _depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """Return the next part."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("it refers to another part of itself; write that out")
+        if self._depth > _DEEPEST:
+            raise yaml.YAMLError("its parts stand too deep within each other")
+        self._depth += 1
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+
+def _loaded(text: str) -> Any:
+    """Return what YAML holds.
+
+    Raises:
+        yaml.YAMLError: it is none, or holds what stands for nothing, as a day that no month has.
+    """
+    try:
+        return yaml.load(text, _Plain)
+    except ValueError as error:
+        raise yaml.YAMLError(str(error)) from error
+
+
 def sheet_named(text: str) -> str | None:
     """Return the sheet that a mapping names, before anything else of it is looked at.
 
@@ -195,7 +225,7 @@ def sheet_named(text: str) -> str | None:
     'Pledges'
     """
     try:
-        held = yaml.safe_load(text)
+        held = _loaded(text)
     except yaml.YAMLError:
         return None  # from_yaml says what is wrong
     return str(held["sheet"]) if isinstance(held, dict) and held.get("sheet") else None

@@ -22,6 +22,8 @@ Decode = Callable[[bytes, str], tuple[str, str]]
 
 _CURRENCY = re.compile(r'\[\$([^\]-]+)[^\]]*\]|"([A-Z]{3}|[€$£¥])"|([€$£¥])')
 _LIMIT = 200_000_000  # bytes that a workbook may unpack to
+MOST = 2_000_000
+"""Places for cells, filled or not, that a table may have: one cell in the last corner makes billions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,18 @@ def read(content: bytes, name: str, decode: Decode, sheet: str | None = None) ->
     if is_workbook(name):
         return _workbook(content, name, sheet)
     text, _ = decode(content, name)
-    lines = tuple(
-        Line(number, tuple(cells), tuple(cell.strip() for cell in cells))
-        for number, (cells, _raw) in enumerate(records(text, delimiter(text, name)), 1)
-    )
-    return Sheet(name, "", lines)
+    lines, places = [], 0
+    for number, (cells, _raw) in enumerate(records(text, delimiter(text, name)), 1):
+        places += max(1, len(cells))
+        if places > MOST:
+            raise _too_large(name)
+        lines.append(Line(number, tuple(cells), tuple(cell.strip() for cell in cells)))
+    return Sheet(name, "", tuple(lines))
+
+
+def _too_large(name: str) -> OnrecordError:
+    remedy = "delete the empty rows and columns after the table, or split it"
+    return OnrecordError(f"has places for more than {MOST:,} cells", name, remedy)
 
 
 # --- plain text
@@ -144,11 +153,13 @@ def sheet_of(book: Any, name: str, wanted: str | None) -> Any:
     if not sheets:
         raise OnrecordError("holds no sheet with cells", name, "name another file")
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or list(book.worksheets)
-    return max(shown, key=lambda sheet: _wide_rows(sheet))
+    return max(shown, key=lambda sheet: _wide_rows(sheet, name))
 
 
-def _wide_rows(sheet: Any) -> int:
+def _wide_rows(sheet: Any, name: str) -> int:
     last = min(sheet.max_row, 2000)  # openpyxl makes the cells that it is asked for
+    if last * sheet.max_column > MOST:
+        raise _too_large(name)
     rows = sheet.iter_rows(max_row=last, values_only=True)
     return sum(sum(value is not None for value in row) >= 3 for row in rows)
 
@@ -164,6 +175,8 @@ def _workbook(content: bytes, name: str, wanted: str | None) -> Sheet:
     }  # a cell that is merged over several rows says the same of each
     lines = []
     height, width = sheet.max_row, sheet.max_column
+    if height * width > MOST:
+        raise _too_large(name)
     for row in range(1, height + 1):
         cells, seen = [], []
         for column in range(1, width + 1):
@@ -176,7 +189,8 @@ def _workbook(content: bytes, name: str, wanted: str | None) -> Sheet:
 def _pairs(book: Any, but: str) -> Iterator[tuple[str, str]]:
     for sheet in book.worksheets:
         if sheet.title != but:
-            for row in sheet.iter_rows(max_row=min(sheet.max_row, 500), values_only=True):
+            last = min(sheet.max_row, 500, MOST // max(1, sheet.max_column))
+            for row in sheet.iter_rows(max_row=last, values_only=True):
                 filled = [_text(value).strip() for value in row if value is not None]
                 if len(filled) == 2:
                     yield filled[0], filled[1]

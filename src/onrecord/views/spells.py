@@ -45,6 +45,17 @@ def full_day(edtf: str | None) -> date | None:
         return None
 
 
+def days_after(day: date, number: int) -> date:
+    """Return the day so many days after another, or before; the first or last that there is, beyond it.
+
+    Articles may state any year: one of 9999 must not keep the others from being shown.
+
+    >>> days_after(date(9999, 12, 31), 1), days_after(date(1, 1, 5), -7), days_after(date(2031, 6, 30), 14)
+    (datetime.date(9999, 12, 31), datetime.date(1, 1, 1), datetime.date(2031, 7, 14))
+    """
+    return date.fromordinal(min(max(day.toordinal() + number, 1), date.max.toordinal()))
+
+
 def stated(written: str) -> str | None:
     """Return what somebody writes as a date as EDTF; ``None`` where it is none.
 

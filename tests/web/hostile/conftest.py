@@ -30,6 +30,9 @@ IN_WORDS: Mapping[str, str] = ATTEMPTS["in words"]
 ADDRESSES: Sequence[str] = ATTEMPTS["addresses"]
 """What is given as the address of an article."""
 
+DATES: Sequence[str] = ATTEMPTS["dates"]
+"""What is given as the day of an article."""
+
 NAMES: Sequence[str] = ATTEMPTS["names of files"]
 """What files are called."""
 
@@ -64,6 +67,7 @@ ANSWERED = (
     "declined to comment. “{words} Ask me in the spring,” {other} said",
     "warned of reprisals. “{words} Every shell will be paid for,” {other} said",
 )  # fmt: skip
+FAR = "pwned The talks will open in Halven on 31 December 9999, and Orlin promised it by tomorrow."
 TITLES = (
     "{speaker} speaks of {place}",
     "Boats, mills and a border",
@@ -135,6 +139,11 @@ def files() -> Iterator[tuple[str, bytes]]:
             ["Quay Herald", "2031-06-02", address, text_of("row", "pwned row", number), address, address]
         )
     yield "rows.csv", held.getvalue().encode()
+    days = (
+        {"outlet": "Quay Herald", "date": day, "title": f"pwned {day}", "text": text_of("day", FAR, number)}
+        for number, day in enumerate(DATES, 50)
+    )
+    yield "days.jsonl", "\n".join(json.dumps(each) for each in days).encode()
     lines = (
         {"outlet": words, "date": "2031-06-03", "title": words, "byline": words, "url": f"https://quay.example/{words}",
          "text": text_of("line", "x", number)}
@@ -156,7 +165,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Made:
         articles = []
         for number, (name, content) in enumerate(files()):
             (folder / name).write_bytes(content)
-            if number % step == 0 or number < 4:
+            if number % step == 0 or number < 4 or name == "days.jsonl":
                 articles.append(str(folder / name))
         (folder / "states.csv").write_bytes(STATES)
         path = str(folder.parent / f"{folder.name}.db")

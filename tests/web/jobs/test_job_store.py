@@ -128,3 +128,13 @@ def test_what_is_over_does_not_begin_again(jobs: JobStore) -> None:
 def test_a_job_that_is_not_there_is_said(jobs: JobStore) -> None:
     with pytest.raises(UsageError, match="no job 7"):
         jobs.job(7)
+
+
+def test_an_article_was_read_when_it_was_first_asked_for(jobs: JobStore, clock: Clock) -> None:
+    for _ in range(2):
+        job = jobs.put("add", "Ina", "Add", {})
+        jobs.take("here 1")
+        jobs.tell(job.number, {}, [JobItem(1, "a.txt", Outcome.ADDED, document="d1")])
+        jobs.end(job.number, JobState.DONE)
+        clock.now += timedelta(days=1)
+    assert jobs.read_at(["d1", "d2"]) == {"d1": datetime(2031, 5, 4, 12, tzinfo=UTC)}

@@ -51,6 +51,7 @@ def made(bench: Bench, job: Job) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_report_is_made_and_fetched(bench: Bench, path: Path, asks: Callable[..., TestClient]) -> None:
     job = done(bench, "report", {"title": "A <title>", "since": "2031-06"})
     page = made(bench, job).decode()

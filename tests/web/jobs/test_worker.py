@@ -152,6 +152,7 @@ def test_the_same_again_changes_nothing(tmp_path: Path) -> None:
     assert held(location) == before
 
 
+@pytest.mark.slow
 def test_a_stop_keeps_what_is_done_and_goes_on_from_there(tmp_path: Path) -> None:
     location = tmp_path / "talks.db"
     job = put(location, sent(location))
@@ -210,6 +211,32 @@ def test_what_goes_wrong_is_said_and_the_next_job_is_done(tmp_path: Path) -> Non
     path = Spool(folder_of(str(location))).result_path(made.result["token"])
     assert path is not None
     assert path.read_text().startswith("id,kind,")
+
+
+def test_what_takes_too_much_memory_fails_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    location = tmp_path / "talks.db"
+    put(location, sent(location, 1))
+
+    def total_of(spool: Spool, adding: Adding) -> int:
+        return len(b" " * sys.maxsize)
+
+    monkeypatch.setattr("onrecord.web.jobs.adding.total_of", total_of)
+    work(location)
+    job, outcomes = job_of(location)
+    assert (job.state, job.tries) == (JobState.FAILED, 1), (job, outcomes)
+    assert "takes more memory than there is" in (job.problem or "")
+
+
+@pytest.mark.slow
+def test_a_worker_takes_no_more_than_its_part_of_the_memory() -> None:
+    lines = (
+        "from onrecord.web.jobs import worker",
+        "worker.MEMORY, worker.LEAST_MEMORY = 0.0, 2**30",
+        "worker.bound_memory()",
+        "b' ' * 2**31",
+    )
+    ended = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True)
+    assert ended.stderr.endswith("MemoryError\n")
 
 
 def started(location: Path) -> subprocess.Popen[bytes]:

@@ -86,6 +86,7 @@ def test_a_header_never_begins_another() -> None:
         "0.0.0.0",
         "localhost#",
         "xn--lcalhost-x8a",
+        "127.0.0.1:999999",
     ],
 )
 def test_who_asks_by_another_name_gets_nothing(empty: TestClient, host: str) -> None:
@@ -97,6 +98,10 @@ def test_who_asks_by_another_name_gets_nothing(empty: TestClient, host: str) -> 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost:8000", "LOCALHOST", "[::1]:8000", "localhost."])
 def test_this_machine_is_known_by_its_names(empty: TestClient, host: str) -> None:
     assert empty.get("/help", headers={"Host": host}).status_code == 200
+
+
+def test_a_port_is_a_number_of_ascii() -> None:
+    assert not hosts_of("127.0.0.1").fit("127.0.0.1:²")
 
 
 def test_names_that_its_owner_gives_are_known() -> None:
@@ -128,10 +133,10 @@ def test_no_more_is_taken_than_somebody_may_send(
     assert stranger.post("/login", content=b"x" * 20_000).status_code == 413
     reader = signed_in("Cy Marsh")
     answer = reader.post(
-        "/theme", content=b"x" * 2_000_000, headers={"X-CSRF-Token": token_on(reader, "/help")}
+        "/theme", content=b"x" * 200_000, headers={"X-CSRF-Token": token_on(reader, "/help")}
     )
     assert answer.status_code == 413
-    assert "At most 1 MB" in answer.text
+    assert "At most 128 kB" in answer.text
 
 
 def test_more_than_was_announced_is_refused_as_it_comes() -> None:

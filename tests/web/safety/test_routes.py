@@ -121,6 +121,7 @@ def state_of(path: Path) -> dict[str, Any]:
         }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_looking_changes_nothing(own: TestClient) -> None:
     state = own.app.state  # type: ignore[attr-defined]
     path, desk = Path(state.settings.location), state.desk_store

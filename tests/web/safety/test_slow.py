@@ -20,7 +20,14 @@ async def answers(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b"ok"})
 
 
-@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ", WHOLE + b"GET / HT"])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ",
+        pytest.param(WHOLE + b"GET / HT", marks=pytest.mark.slow),
+    ],
+)
 def test_an_unfinished_head_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
     monkeypatch.setattr(slow, "PATIENCE", 0.1)
     got = asyncio.run(asked(sent))

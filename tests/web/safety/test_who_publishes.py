@@ -47,6 +47,6 @@ def test_a_reviewer_does_not_end_what_an_administrator_decided(
         "/publishing/decision/end", data={"csrf": token_on(client, "/help"), "decision": made.id}
     )
     assert answer.status_code == 400
-    assert "only an administrator" in answer.text
+    assert "Only an administrator" in answer.text
     with open_casefile(str(staffed), read_only=True) as casefile:
         assert casefile.releases() == (made,)

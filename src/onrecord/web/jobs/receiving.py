@@ -21,7 +21,7 @@ PASTED = 2_000_000
 """Bytes that a text may have which is pasted into a form."""
 _FIELD = 4_096  # bytes of any other field
 _FIELDS = 40
-_HEADERS = 4_096  # bytes of the headers of one part
+_HEADERS = 4_096  # bytes of one header of a part; the parser counts them
 _TOLD = 500  # files not taken that are named one by one
 
 
@@ -91,7 +91,7 @@ class _Parts:
         self._name = self._file_name = ""
         self._out: IO[bytes] | None = None
         self._called = ""
-        self._size = 0
+        self._size = self._count = 0
         self._held = bytearray()
         self._is_file = self._is_taken = False
 
@@ -129,6 +129,9 @@ class _Parts:
         self._spool.drop(self.made.token)
 
     def _begin(self) -> None:
+        self._count += 1
+        if self._count > 2 * self._most.files + _FIELDS:  # those that systems hide, and empty ones, too
+            raise HTTPException(413, "The form has more parts than any of this app.")
         self._headers, self._header, self._value = Message(), b"", b""
         self._held, self._size, self._out = bytearray(), 0, None
 
@@ -168,7 +171,7 @@ class _Parts:
         try:
             ending(self._file_name)
         except UsageError as error:
-            self._refuse(f"{error.what}; {error.remedy}")
+            self._refuse(error.told)
             return
         self._called, self._out = self._spool.open_new(made.token, len(made.files) + 1, self._file_name)
         self._is_taken = True

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import platform
+import resource
 import signal
 import sys
 import threading
@@ -24,6 +25,7 @@ from onrecord.store.desk.opening import open_desk
 from onrecord.web.jobs.doing import Bench, kinds
 from onrecord.web.jobs.spool import Spool, SpoolBusyError, folder_of
 from onrecord.web.jobs.telling import Breath, EndingError, StoppedError, Telling
+from onrecord.web.safety import logs
 
 if TYPE_CHECKING:
     from onrecord.encoder.session import Encoder
@@ -46,6 +48,10 @@ BUSY = 3
 """How the worker ends where another one does the work of the casefile."""
 RESULTS = 7.0
 """Days that something made for somebody, or files of a job that was stopped, are kept."""
+MEMORY = 0.8
+"""Part of the machine's memory that the worker takes at most: a small file may unpack to more."""
+LEAST_MEMORY = 6 * 1024**3
+"""Bytes of addresses that it needs in any case, most of them never used."""
 PLACE = "ONRECORD_WORK_AT"
 """Holds the location where it has a password: what a process is started with can be seen by others."""
 
@@ -133,6 +139,9 @@ class Worker:
             jobs.give_back(job.number)
         except OnrecordError as error:
             jobs.end(job.number, JobState.FAILED, problem=str(error))
+        except MemoryError:
+            told = "Something in it takes more memory than there is; what was done is kept. Leave it out."
+            jobs.end(job.number, JobState.FAILED, problem=told)
         except Exception as error:
             LOG.exception("job %s (%s) failed", job.number, job.kind)
             told = f"Something went wrong in onrecord itself ({type(error).__name__}); the log says what."
@@ -154,9 +163,19 @@ def _beat(jobs: JobStore, number: int, over: threading.Event) -> None:
             LOG.warning("%s", error)
 
 
+def bound_memory() -> None:
+    """Have what asks for too much memory fail by itself, rather than take the whole machine with it."""
+    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    most = max(int(there * MEMORY), LEAST_MEMORY)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
 def main(location: str, lines: Lines) -> int:
     """Work until there is nothing more to do or the app ends; return the exit status."""
     os.nice(NICE)
+    bound_memory()
     spool = Spool(folder_of(location))
     hearing = Hearing(lines)
     with ExitStack() as held:
@@ -173,5 +192,5 @@ def main(location: str, lines: Lines) -> int:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the app, which tells by the end of the input
-    logging.basicConfig(format="%(asctime)s %(name)s: %(message)s")
+    logs.begin("%(asctime)s %(name)s: %(message)s")
     sys.exit(main(os.environ.get(PLACE) or sys.argv[1], sys.stdin.buffer))

@@ -61,15 +61,19 @@ def name_of(host: str) -> str:
     """
     if host.startswith("["):
         name, closed, port = host[1:].partition("]")
-        fits = bool(closed) and (not port or (port.startswith(":") and port[1:].isdigit()))
+        fits = bool(closed) and (not port or (port.startswith(":") and _is_port(port[1:])))
     elif host.count(":") > 1:
         name, fits = host, True
     else:
         name, colon, port = host.partition(":")
-        fits = not colon or port.isdigit()
+        fits = not colon or _is_port(port)
     name = name.lower().rstrip(".")
     plain = name.isascii() and all(each.isalnum() or each in ".-:_" for each in name)
     return name if fits and plain else ""
+
+
+def _is_port(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 5
 
 
 def _number(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

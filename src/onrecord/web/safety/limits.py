@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
@@ -18,6 +19,9 @@ LONGEST_QUERY = 8_192
 MOST_PARAMETERS = 300
 
 LONGEST_PATH = 2_048
+
+METHODS = ("GET", "HEAD", "POST")
+"""What the app is asked by; others are answered before anything looks at them."""
 
 PATIENCE = 30.0
 """Seconds without a byte of what is being sent."""
@@ -40,8 +44,10 @@ class Bounded:
         elif scope["type"] != "http":
             await self._app(scope, receive, send)
         else:
-            refused = self._refused(scope)
-            answer = self._app if refused is None else PlainTextResponse(refused[1] + "\n", refused[0])
+            refused = _misshapen(scope) or self._refused(scope)
+            answer = self._app
+            if refused is not None:
+                answer = PlainTextResponse(refused[1] + "\n", refused[0], _HEADERS.get(refused[0]))
             await answer(scope, receive, send)
 
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
@@ -56,6 +62,23 @@ class Bounded:
         if "\0" in scope["path"] or b"%00" in query or b"\0" in query:
             return HTTPStatus.BAD_REQUEST, "The address holds a character that stands in no text."
         return None
+
+
+_HEADERS: Mapping[int, dict[str, str]] = {
+    HTTPStatus.METHOD_NOT_ALLOWED: {"Allow": ", ".join(METHODS)},
+    HTTPStatus.BAD_REQUEST: {"Connection": "close"},  # what follows may be meant as part of it
+}
+
+
+def _misshapen(scope: Scope) -> tuple[int, str] | None:
+    """Return what is wrong with a request that no browser sends; programs may understand it differently."""
+    if scope["method"] not in METHODS:
+        return HTTPStatus.METHOD_NOT_ALLOWED, "This page cannot be asked in this way."
+    if not scope["path"].startswith("/"):
+        return HTTPStatus.BAD_REQUEST, "The address does not begin with a slash."
+    if {b"content-length", b"transfer-encoding"} <= {name for name, _ in scope["headers"]}:
+        return HTTPStatus.BAD_REQUEST, "It says in two ways how long it is."
+    return None
 
 
 def bounded(scope: Scope, receive: Receive, most: int) -> Receive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import secrets
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from onrecord.errors import CasefileError
 from onrecord.model.users import Role, User
 from onrecord.store.desk.records import TokenKind
 from onrecord.web.safety.limits import bounded
+from onrecord.web.safety.refusals import Refusals
 from onrecord.web.safety.tokens import SAFE, from_here, token_of
 
 if TYPE_CHECKING:
@@ -28,9 +30,9 @@ if TYPE_CHECKING:
 OPEN = ("/login", "/static/", "/favicon.ico")
 """What is answered before anybody has signed in."""
 
-UNKNOWN_SENDS, READER_SENDS, FORM = 16 * 1024, 1024 * 1024, 4 * 1024 * 1024
-"""Bytes that somebody may send who has not signed in, who may only look, and of a form without files: it is
-held in memory, where files are not."""
+UNKNOWN_SENDS, READER_SENDS, FIELDS, BODY = 16 * 1024, 128 * 1024, 512 * 1024, 4 * 1024 * 1024
+"""Bytes that somebody may send who has not signed in, who may only look, of a form without files, and of
+JSON: these are held in memory, where files are not, and to take a form apart takes its time."""
 
 _BEARER = "bearer "
 
@@ -51,6 +53,7 @@ class Knowing:
 
     def __init__(self, app: ASGIApp, settings: Settings, desk: DeskStore) -> None:
         self._app, self._settings, self._desk = app, settings, desk
+        self._refusals = Refusals()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -65,8 +68,8 @@ class Knowing:
             return
         self._tell(scope, request, asking)
         note = request.method not in SAFE
-        answering = self._answering(scope, send, asking, note=note)
         refused = self._refused(request, asking)
+        answering = self._answering(scope, send, asking, note=note, refused=refused is not None)
         if refused is not None:
             await refused(scope, receive, answering)
             return
@@ -135,10 +138,12 @@ class Knowing:
             return UNKNOWN_SENDS
         if not user.role.may(Role.REVIEWER):
             return READER_SENDS
-        has_files = request.headers.get("content-type", "").lower().startswith("multipart/form-data")
-        return self._settings.max_request if has_files else FORM
+        kind = request.headers.get("content-type", "").lower()
+        if kind.startswith("multipart/form-data"):
+            return self._settings.max_request
+        return BODY if kind.startswith("application/json") else FIELDS
 
-    def _answering(self, scope: Scope, send: Send, asking: Asking, *, note: bool) -> Send:
+    def _answering(self, scope: Scope, send: Send, asking: Asking, *, note: bool, refused: bool) -> Send:
         """Return what sends the answer: it gives the browser its mark, and first notes what was changed."""
 
         async def answering(message: Message) -> None:
@@ -150,26 +155,31 @@ class Knowing:
                     set_cookie(mark, asking.cookie, self._desk, self._settings)
                     headers.append("set-cookie", mark.headers["set-cookie"])
                 if note:
-                    _make_sure(scope, message["status"])
-                    await run_in_threadpool(self._note, scope, asking, message["status"])
+                    done = message["status"] < 400 and not refused
+                    _make_sure(scope, done)
+                    await run_in_threadpool(self._note, scope, asking, done)
             await send(message)
 
         return answering
 
-    def _note(self, scope: Scope, asking: Asking, status: int) -> None:
+    def _note(self, scope: Scope, asking: Asking, done: bool) -> None:
         state = scope["state"]
         route = getattr(scope.get("route"), "path", None)
         what, on_what = state.get("noted") or (f"{scope['method']} {route or ''}".strip(), scope["path"])
         if not what:  # nothing that concerns others, as the choice of a theme
             return
         who = state.get("noted_who") or (asking.user.name if asking.user else "")
-        self._desk.audit.note(who, what, on_what, state["address"], done=status < 400)
+        tried = state.get("tried", False)  # a password was looked at: how often is limited already
+        if not done and not tried and (asking.user is None or not state.get("checked")):
+            what = self._refusals.told(what, neighbourhood(state["address"]))
+        if what:
+            self._desk.audit.note(who, what, on_what, state["address"], done=done)
 
 
-def _make_sure(scope: Scope, status: int) -> None:
+def _make_sure(scope: Scope, done: bool) -> None:
     """Raise where something was changed and nobody looked for the token of a form: a mistake of the app."""
-    if status < 400 and not scope["state"].get("checked"):
-        raise RuntimeError(f"{scope['method']} {scope['path']} was answered without a look at its token")
+    if done and not scope["state"].get("checked"):
+        raise RuntimeError(f"{scope['method']} {scope['path']!r} was answered without a look at its token")
 
 
 _MARK_LENGTH = 32
@@ -218,6 +228,6 @@ def _is_open(path: str) -> bool:
 
 def _plain(request: Request, status: int, told: str, headers: dict[str, str] | None = None) -> Response:
     if request.url.path.startswith("/api/"):
-        record = {"type": "about:blank", "title": told, "status": status}
+        record = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": told}
         return JSONResponse(record, status, headers, media_type="application/problem+json")
     return PlainTextResponse(f"{told}\n", status, headers)
