@@ -21,6 +21,8 @@ from onrecord.model import (
     Entry,
     EntryLink,
     EntryLinkKind,
+    Evidence,
+    Link,
     Point,
     Position,
     RecordKind,
@@ -34,7 +36,7 @@ from onrecord.model import (
 from onrecord.store.interface import CasefileView, DocumentSummary
 from onrecord.store.publishing import sealed
 from onrecord.views.published.leaving import Leaving, kept_back
-from onrecord.views.published.policy import Policy, policy_of
+from onrecord.views.published.policy import Out, Policy, policy_of
 from onrecord.views.published.public import PublicView
 
 WORDS = ("apple", "birch", "cedar", "daisy", "elder")
@@ -247,7 +249,7 @@ def test_nothing_that_stays_at_the_desk_is_given_out(
         assert (word in given_out) == (state not in stays), (word, state)
     assert "secretreason" not in given_out
     assert "/home/bo" not in given_out
-    assert len(view.ids) + view.out.total() == len(entries)
+    assert len(view.ids) + view.shown.out.total() == len(entries)
 
 
 @settings(max_examples=40, deadline=None)
@@ -305,3 +307,74 @@ def test_exports_pass_over_what_is_held_and_all_that_rests_on_it(
         assert n not in numbers or word not in repr(positions)
     with pytest.raises(UsageError, match="there is no entry"):
         view.entry(entries[min(numbers)].id)
+
+
+def piece(word: str, start: int) -> Evidence:
+    return Evidence(start, start + 20, f"on {word} terms", "", "")
+
+
+def test_what_stands_on_held_words_goes_with_its_values(make_entry: Make, make_report: Make) -> None:
+    held = make_entry("apple", make_report("apple", reviewed=True, text="apple"))
+    (mine,) = held.reports
+    at = mine.act.quote[0].start
+    other = make_report(
+        "birch", 3, reviewed=True, place=replace(mine.act.place, start=310, end=340), due="2031-05-20",
+        due_text=(piece("apple", at),), condition=(piece("apple", at),), legal_form="treaty",
+        quantities=(("men", 5.0, 5.0),), quantity_text=(piece("birch", 320),),
+    )  # fmt: skip
+    shown = make_entry("birch", other, id="birchid")
+    (entry,) = public([held, shown], decided(ReleaseKind.HOLD, held)).entries()
+    act = entry.reports[0].act
+    assert (act.due, act.due_text, act.condition, act.legal_form) == (None, (), (), "treaty")
+    assert act.quantities == (("men", 5.0, 5.0),)
+
+
+def test_where_somebody_stands_on_what_is_held_is_not_told(make_entry: Make) -> None:
+    held, shown = make_entry("apple"), make_entry("birch")
+
+    class Answering(Small):
+        def points(self, where: object = None) -> Iterator[Point]:
+            for each in super().points():
+                yield replace(each, about=SubjectKind.PROPOSITION, subject=held.id)
+
+    rules = rules_of(decided(ReleaseKind.HOLD, held))
+    casefile = cast(CasefileView, Answering([held, shown]))
+    view = PublicView(casefile, rules, confirmed_alone=False)
+    assert list(view.points()) == []
+    left = Leaving(casefile, kept_back(casefile, rules))
+    assert list(left.points()) == []
+    assert [each.id for each in left.entries()] == [shown.id]
+
+
+def test_what_waits_is_kept_back_also_where_nobody_confirmed_it(make_entry: Make, make_report: Make) -> None:
+    waiting = make_entry("x", make_report("apple", issues=("troops",)))
+    same = make_entry("x", make_report("apple", reviewed=True, record="other"), id="f")
+    delay = decided(ReleaseKind.DELAY, None, About.ISSUE, name="troops", days=90)
+    view = public([waiting, same], delay)
+    assert "apple" not in all_of(view)
+    assert view.shown.withheld == {waiting.id: Out.DELAYED}
+
+
+def test_no_file_of_the_desk_is_named(
+    make_entry: Make, make_report: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        Small, "summaries_by_id", lambda self, ids: {n: replace(summary_of(n), outlet=None) for n in ids}
+    )
+    chain = (Link("leak_73.txt", "outlet", "docapple0"), Link("Ada Quill", "speaker"))
+    entry = make_entry("x", make_report("apple", chain=chain, outlet=None))
+    (shown,) = public([entry], confirmed_alone=False).entries()
+    assert [each.name for each in shown.reports[0].chain] == ["an outlet that is not told", "Ada Quill"]
+
+
+def test_notes_of_reports_that_are_left_out_go_with_them(make_entry: Make, make_report: Make) -> None:
+    reports = make_report("apple", reviewed=True), make_report("birch", 1)
+    both = make_entry("x", *reports, notes=("one origin, reported by 2 articles",))
+    assert [each.notes for each in public([both]).entries()] == [()]
+    assert [each.notes for each in public([both], confirmed_alone=False).entries()] == [both.notes]
+
+
+def test_nobody_has_the_positions_of_a_private_person(make_entry: Make) -> None:
+    hidden = decided(ReleaseKind.SUPPRESS, None, About.PERSON, name="XAA")
+    assert list(public([make_entry("apple")], hidden, confirmed_alone=False).positions()) == []
+    assert list(public([make_entry("apple")], confirmed_alone=False).positions())

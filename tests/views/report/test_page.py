@@ -29,6 +29,7 @@ def targets(tree: Any) -> dict[str, Any]:
     return {each.get("id"): each for each in tree.xpath("//*[@id]")}
 
 
+@pytest.mark.slow
 def test_ids_are_unique_and_every_link_within_the_page_resolves(whole: Any) -> None:
     counted = Counter(whole.tree.xpath("//@id"))
     assert [name for name, number in counted.items() if number > 1] == []
@@ -36,6 +37,7 @@ def test_ids_are_unique_and_every_link_within_the_page_resolves(whole: Any) -> N
     assert [link for link in links if link.startswith("#") and link[1:] not in counted] == []
 
 
+@pytest.mark.slow
 def test_every_number_leads_to_as_many_entries_as_it_says(whole: Any) -> None:
     known = targets(whole.tree)
     numbers = whole.tree.xpath("//a[contains(@class, 'number')]")

@@ -29,6 +29,11 @@ def casefile(location: str) -> Iterator[CasefileStore]:
 
 
 @pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+@pytest.fixture
 def chosen(casefile: CasefileStore) -> list[Entry]:
     """Return four entries that are published, and whose words no other entry has."""
     every = list(casefile.entries())

@@ -13,7 +13,7 @@ from onrecord.views.counted import Counted
 from onrecord.views.looking import Asked
 from onrecord.views.parts import Record
 from onrecord.views.positions.position_records import point_record, position_record
-from onrecord.views.positions.standing import Standing, is_of_people, people_apart, standings
+from onrecord.views.positions.standing import Standing, is_of_people, on_day, people_apart, whole
 
 MOST_ACTORS, MOST_ISSUES = 16, 12
 """Rows and columns of a matrix for which none are asked by name."""
@@ -87,10 +87,13 @@ def matrix(
     """
     where = PositionFilter(tuple(actors), tuple(issues), SubjectKind.ISSUE, as_of, latest=as_of is None)
     where, holders = _most_told(casefile, where, most)
-    found = standings(casefile, where)
-    shown = list(found if actors else (s for s in people_apart(found) if not is_of_people(s)))
-    rows = tuple(actors) or _most((s.holder for s in shown), most[0])
-    columns = tuple(issues) or _most(s.subject for s in shown if s.holder in rows)
+    held = list(casefile.positions(where))
+    if not actors:
+        held = [p for p in people_apart(held) if not is_of_people(p)]
+    rows = tuple(actors) or _most((p.holder for p in held), most[0])
+    columns = tuple(issues) or _most(p.subject for p in held if p.holder in rows)
+    among = [p for p in held if p.holder in rows and p.subject in columns]
+    shown = on_day(casefile, among, as_of) if as_of is not None else map(whole, among)
     at = {(s.holder, s.subject): s for s in shown}
     known = _spoken(casefile, rows, columns, at, as_of)
     pairs = ((actor, issue) for actor in rows for issue in columns)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, islice
+from typing import TypeVar
 
 from onrecord.model import Point, Position, Stance
 from onrecord.store.interface import CasefileView
@@ -17,6 +18,9 @@ from onrecord.views.counted import Counted
 _EVERYTHING = PositionFilter()
 _TOGETHER = 400
 """Positions that are brought to a day at once."""
+
+
+Held = TypeVar("Held", "Position", "Standing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,26 +148,34 @@ def usual(found: Iterable[Standing], *, people: bool = False, no_side: bool = Fa
     return (each for each in kept if no_side or each.stance != Stance.NONE)
 
 
-def people_apart(standings: Iterable[Standing]) -> Iterator[Standing]:
+def people_apart(held: Iterable[Held]) -> Iterator[Held]:
     """Leave out people whose state or organisation has what they said among its own.
 
-    Standings come by subject and leave so, a subject at a time.
+    Positions or standings come by subject and leave so, a subject at a time.
     """
-    for _, group in groupby(standings, key=lambda s: s.subject):
-        held = list(group)
-        own = (s.position for s in held if not _speaks_alone(s))
-        told = {e for p in own for e in (*p.entries, *(o.entry for o in p.others))}
-        yield from (s for s in held if not _speaks_alone(s) or not told & {*s.position.entries})
+    for _, group in groupby(held, key=lambda each: each.subject):
+        found = list(group)
+        own = [_position(each) for each in found if not is_of_people(each)]
+        told = {entry for position in own for entry in _carrying(position)}
+        yield from (
+            each for each in found if not is_of_people(each) or told.isdisjoint(_position(each).entries)
+        )
 
 
-def is_of_people(s: Standing) -> bool:
-    """Tell whether a holder is somebody who speaks, and not a state, an organisation or a group."""
-    return _speaks_alone(s)
+def _carrying(position: Position) -> Iterator[str]:
+    """Yield the entries that carry a position, and those of weaker voices that say otherwise."""
+    yield from position.entries
+    yield from (other.entry for other in position.others)
 
 
-def _speaks_alone(s: Standing) -> bool:
+def is_of_people(held: Position | Standing) -> bool:
     """Tell whether a holder is somebody who speaks, and not the state or organisation that they speak for."""
-    return s.holder in s.position.opening.speakers and not _is_code(s.holder)
+    p = _position(held)
+    return p.holder in p.opening.speakers and not _is_code(p.holder)
+
+
+def _position(held: Position | Standing) -> Position:
+    return held.position if isinstance(held, Standing) else held
 
 
 def _is_code(holder: str) -> bool:

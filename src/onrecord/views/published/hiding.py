@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from onrecord.model import Entry, Evidence, Report, ReportedAct
 from onrecord.store.fold import fold
+from onrecord.views.confirmed import confirmed
 
 T = TypeVar("T")
 
@@ -22,6 +23,12 @@ SOURCE = "anon: a source who is not named"
 
 WITHHELD = "withheld"
 """Stands for an outlet or page that would lead to an unnamed source."""
+
+NO_OUTLET = "an outlet that is not told"
+"""Stands for the outlet of a page of which the casefile knows none."""
+
+NOBODY = frozenset((PRIVATE, SOURCE, WITHHELD))
+"""What stands for somebody who is not to be known: no page is theirs, and no position."""
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
 """Where words stand that are kept back, by the digest of their document."""
@@ -187,7 +194,70 @@ def apart(report: Report, back: Spans) -> Report:
     }
     trigger = act.trigger if act.trigger and not stand_on((act.trigger,), places) else None
     chain = tuple(replace(each, evidence=()) for each in report.chain)
-    return replace(report, act=replace(act, trigger=trigger, **kept), chain=chain)
+    made = replace(act, trigger=trigger, **kept)
+    return replace(report, act=_without_values(act, made), chain=chain)
+
+
+def _without_values(act: ReportedAct, kept: ReportedAct) -> ReportedAct:
+    """Return an act without the values that were read from words which it has not any more."""
+    nothing: Mapping[str, tuple[str, Any]] = {
+        "quantity_text": ("quantities", ()),
+        "due_text": ("due", None),
+        "legal_form_text": ("legal_form", ""),
+        "approval_text": ("approval", ()),
+    }
+    gone = {
+        name: value
+        for words, (name, value) in nothing.items()
+        if len(getattr(kept, words)) < len(getattr(act, words))
+    }
+    return replace(kept, **gone) if gone else kept
+
+
+def reports_apart(entry: Entry, back: Spans) -> tuple[Report, ...]:
+    """Return the reports of an entry that do not stand on words that are kept back."""
+    return tuple(
+        each for each in entry.reports if not stand_on(each.act.quote, back.get(each.act.place.digest, ()))
+    )
+
+
+def clear_of(report: Report, back: Spans) -> Report:
+    """Return a report without words that are kept back, in its own and in those that stand around them."""
+    if not back.get(report.act.place.digest):
+        return report
+    kept = apart(report, back)
+    return replace(kept, act=act_clear_of(kept.act, back))
+
+
+def act_clear_of(act: ReportedAct, back: Spans) -> ReportedAct:
+    """Return an act without the words around it that are kept back."""
+    places = back.get(act.place.digest, ())
+    if not places:
+        return act
+    names = ("quote", "condition", "cue", "quantity_text", "due_text", "legal_form_text", "approval_text")
+    told: dict[str, Any] = {name: bare(getattr(act, name)) for name in names}
+    around = tuple(each for each in act.around if not stand_on((each,), places))
+    trigger = bare((act.trigger,))[0] if act.trigger else None
+    return replace(act, around=bare(around), trigger=trigger, **told)
+
+
+def of_reports(entry: Entry, shown: Sequence[Report]) -> Entry | None:
+    """Return an entry of some of its reports, as confirming does: nothing of the others stays."""
+    marked = tuple(replace(r, act=replace(r.act, reviewed=r in shown)) for r in entry.reports)
+    left = confirmed(replace(entry, reports=marked))
+    if left is None:
+        return None
+    was = {id(new): old.act.reviewed for new, old in zip(marked, entry.reports, strict=True)}
+    reports = tuple(replace(r, act=replace(r.act, reviewed=was[id(r)])) for r in left.reports)
+    return replace(left, reports=reports)
+
+
+def words_of(entries: Iterable[Entry]) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Return where the words of entries stand, by the digest of the document."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for act in (report.act for each in entries for report in each.reports):
+        found.setdefault(act.place.digest, []).extend((each.start, each.end) for each in act.quote)
+    return found
 
 
 def bare(pieces: Sequence[Evidence]) -> tuple[Evidence, ...]:

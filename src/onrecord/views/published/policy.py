@@ -14,6 +14,7 @@ from enum import StrEnum
 from onrecord.model import About, Entry, Release, ReleaseKind
 from onrecord.store.publishing import holding
 from onrecord.text.days import days
+from onrecord.views.spells import days_after
 
 
 class Out(StrEnum):
@@ -81,7 +82,7 @@ class Policy:
         reported = days(entry.first_reported)
         if reported is None:
             return True
-        return _day(reported[1]) + timedelta(wait) > self.today
+        return days_after(_day(reported[1]), wait) > self.today
 
     def names(self, entry_id: str) -> frozenset[str]:
         """Return the names that are not shown in an entry."""

@@ -11,6 +11,7 @@ from onrecord.store.entry_filters import EntryFilter
 from onrecord.store.interface import CasefileView
 from onrecord.store.interface_shown import ConflictFilter, PointFilter, PositionFilter
 from onrecord.views.confirmed import confirmed
+from onrecord.views.positions.kept import kept_of
 
 
 class _Confirmed:
@@ -44,22 +45,9 @@ class _Confirmed:
                 yield kept
 
     def _position(self, position: Position) -> Position | None:
-        """Return a position as what is confirmed carries it; ``None`` where nobody confirmed what opened it.
-
-        It is no shift where what it took the place of is not confirmed.
-        """
-        if not position.opening.reviewed:
-            return None
-        before = position.before if position.before and position.before.reviewed else None
+        """Return a position as what is confirmed carries it; ``None`` where that did not open it."""
         kept = {each.id for each in self.entries_by_id(position.entries)}
-        return replace(
-            position,
-            latest=position.latest if position.latest.reviewed else position.opening,
-            entries=tuple(each for each in position.entries if each in kept),
-            before=before,
-            changed=position.changed if before else (),
-            others=tuple(point for point in position.others if point.reviewed),
-        )
+        return kept_of(position, lambda point: point if point.reviewed else None, kept.__contains__)
 
     def points(self, where: PointFilter = PointFilter()) -> Iterator[Point]:  # noqa: B008
         return (point for point in self._casefile.points(where) if point.reviewed)

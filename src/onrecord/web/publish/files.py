@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,23 +16,25 @@ from onrecord.views.calendar.ics import to_ics
 from onrecord.views.linked.whole import write_jsonld
 from onrecord.views.pages import safe_text
 from onrecord.web.plans.atom import NS
+from onrecord.web.saying_days import day_words
 
 if TYPE_CHECKING:
-    from onrecord.web.publish.making import Row
+    from onrecord.web.publish.listed import Listed
+    from onrecord.web.publish.pages import Frame
     from onrecord.web.publish.places import Places
 
-Listed = list[tuple[str, str, int]]
+Written = list[tuple[str, str, int]]
 """Files with what is in them and their bytes."""
 
 _IN_FEED = 100
 
 
-def write(casefile: CasefileView, calendar: Sequence[Line], folder: Path, ids: Collection[str]) -> Listed:
+def write(casefile: CasefileView, calendar: Sequence[Line], folder: Path, ids: Collection[str]) -> Written:
     """Write entries, reports, links, linked data and the calendar; return what was written."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     kinds = {"entries": exporting.entries, "reports": exporting.reports, "links": exporting.links}
     told = {"entries": "Entries", "reports": "Reports of entries", "links": "Ties between entries"}
-    found: Listed = []
+    found: Written = []
     for name, make in kinds.items():
         for form in ("csv", "json"):
             path = folder / f"{name}.{form}"
@@ -51,24 +52,24 @@ def write(casefile: CasefileView, calendar: Sequence[Line], folder: Path, ids: C
     return found
 
 
-def write_feed(
-    draft: Path, title: str, address: str, rows: Sequence[Row], places: Places, at: datetime
-) -> Listed:
+def write_feed(draft: Path, frame: Frame, address: str, found: Sequence[Listed], places: Places) -> Written:
     """Write the latest entries as an Atom feed; return what was written."""
+    at = frame.at.isoformat(timespec="seconds")
     root = etree.Element(f"{{{NS}}}feed", nsmap={None: NS})
     _add(root, "id", f"{address}/data/changes.atom")
-    _add(root, "title", title)
-    _add(root, "updated", at.isoformat())
+    _add(root, "title", frame.title)
+    _add(root, "updated", at)
     etree.SubElement(root, f"{{{NS}}}link", rel="self", href=f"{address}/data/changes.atom")
-    etree.SubElement(etree.SubElement(root, f"{{{NS}}}author"), f"{{{NS}}}name").text = title
-    for row in sorted(rows, key=lambda each: (each.month, each.day), reverse=True)[:_IN_FEED]:
-        entry = etree.SubElement(root, f"{{{NS}}}entry")
+    etree.SubElement(etree.SubElement(root, f"{{{NS}}}author"), f"{{{NS}}}name").text = safe_text(frame.title)
+    for each in sorted(found, key=lambda one: one.first_day, reverse=True)[:_IN_FEED]:
+        row, entry = each.row, etree.SubElement(root, f"{{{NS}}}entry")
+        who = ", ".join(map(frame.called, row.who)) or "Who is undecided"
         link = f"{address}/entry/{places.entries[row.id]}.html"
         _add(entry, "id", link)
-        _add(entry, "title", f"{row.who}, {row.kind}: {row.what}")
-        _add(entry, "updated", at.isoformat())
+        _add(entry, "title", f"{who}, {row.kind}: {''.join(words for words, _ in row.what)}")
+        _add(entry, "updated", at)
         etree.SubElement(entry, f"{{{NS}}}link", rel="alternate", href=link)
-        _add(entry, "summary", f"{row.day}. {row.amount}")
+        _add(entry, "summary", f"{day_words(row.day)}. {row.amount}")
     content: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
     (draft / "data" / "changes.atom").write_bytes(content)
     return [("data/changes.atom", "Latest entries, Atom", len(content))]

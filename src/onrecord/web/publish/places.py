@@ -5,14 +5,23 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.store.fold import fold
 from onrecord.web.assets import stamped
 
 _LETTER = re.compile(r"[^a-z0-9]+")
-_INNER = re.compile(r'(?:xlink:)?href="#(?P<kind>[endcp])-(?P<id>[\w.:-]+)"')
 _SLUG = 40
+_ROOMS = {
+    "register": "register/index.html",
+    "shifts": "shifts.html",
+    "conflicts": "conflicts.html",
+    "proposals": "proposals.html",
+    "matrix": "positions.html",
+    "packages": "packages.html",
+    "deadlines": "deadlines.html",
+}
+"""Pages of the app that templates name, and which page of a site has the same."""
 
 
 def slug(name: str) -> str:
@@ -33,48 +42,55 @@ class Places:
     entries: Mapping[str, str]
     actors: Collection[str] = ()
     issues: Collection[str] = ()
+    records: Mapping[str, str] = field(default_factory=dict)  # by id of a record, its entry's present id
 
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """Give addresses as they are written in a page that lies so many folders deep."""
+    """Give addresses as they are written in a page that lies so many folders deep; "": there is no page."""
 
     places: Places
     depth: int = 0
 
-    def page(self, name: str) -> str:
-        """Return the address of a page or file of the site, as ``register/index.html``."""
-        return f"{'../' * self.depth}{name}"
+    def page(self, name: str, /, **query: object) -> str:
+        """Return the address of a page or file of the site, as ``register/index.html``.
 
-    def entry(self, entry_id: str) -> str:
-        """Return the page of an entry by its present id; "" where it has none."""
+        A name of the app's, as ``register``, is led to what the site has of it: entries that are chosen by
+        whose they are stand on the page of the actor.
+        """
+        if name == "register" and query.get("name"):
+            return self.actor(str(query["name"]))
+        return f"{'../' * self.depth}{_ROOMS.get(name, name)}"
+
+    def entry(self, entry_id: str, part: str = "") -> str:
+        """Return the page of an entry by its present id."""
         known = self.places.entries.get(entry_id)
-        return self.page(f"entry/{known}.html") if known else ""
+        return self.page(f"entry/{known}.html") + (f"#{part}" if part else "") if known else ""
+
+    def record(self, document_id: str, record_id: str) -> str:
+        """Return where a record is shown: on the page of its entry."""
+        return self.entry(self.places.records.get(record_id, ""), f"r-{record_id}")
+
+    def document(self, document_id: str, at: tuple[int, int] | None = None) -> str:
+        """Return nothing: no article is shown whole."""
+        return ""
+
+    def conflict(self, conflict_id: str) -> str:
+        """Return where a conflict is shown."""
+        return self.page(f"conflicts.html#c-{conflict_id}")
+
+    def proposal(self, entry_id: str) -> str:
+        """Return where a proposal is shown."""
+        return self.page(f"proposals.html#p-{entry_id}")
 
     def actor(self, name: str) -> str:
-        """Return the page of an actor; "" where there is none."""
+        """Return the page of an actor."""
         return self.page(f"actor/{slug(name)}.html") if name in self.places.actors else ""
 
     def issue(self, issue_id: str) -> str:
-        """Return the page of an issue; "" where there is none."""
+        """Return the page of an issue."""
         return self.page(f"issue/{slug(issue_id)}.html") if issue_id in self.places.issues else ""
 
     def static(self, path: str) -> str:
-        """Return where a style lies."""
+        """Return where a style or script lies."""
         return self.page(f"static/{stamped(path)}")
-
-    def led(self, html: str) -> str:
-        """Return markup made for one page with the links within it led to the pages of the site."""
-        return _INNER.sub(self._led, html)
-
-    def _led(self, found: re.Match[str]) -> str:
-        kind, name = found["kind"], found["id"]
-        whole = f"{kind}-{name}"
-        where = {
-            "e": self.entry(name),
-            "n": self.page(f"counts.html#{whole}"),
-            "d": self.page(f"sources.html#{whole}"),
-            "c": self.page(f"conflicts.html#{whole}"),
-            "p": self.page(f"proposals.html#{whole}"),
-        }[kind]
-        return f'href="{where}"' if where else ""

@@ -77,16 +77,16 @@ def publish(
         UsageError: the folder holds something else.
     """
     site = out.absolute()
+    at = datetime.now(UTC)  # before decisions are read: none that is later has been heeded
     with open_casefile(location) as casefile, replacing(site) as draft:
         rules = policy(casefile)
         view, public = public_view(casefile, rules, confirmed_alone=confirmed_alone, noted=step)
         links = permanent(casefile, site.name)
-        at = datetime.now(UTC).replace(microsecond=0)
         making = Making(casefile, view, public, links, draft, site, at, step)
         making.write(title or "What is on record", address.rstrip("/"))
         new = casefile.add_published(site.name, making.digests, at)
         files = [each for each in draft.rglob("*") if each.is_file()]
-        left_out = {why.value: public.out[why] for why in Out}
+        left_out = {why.value: public.shown.out[why] for why in Out}
         return Summary(
             str(out), confirmed_alone, len(public.ids), sum(each.suffix == ".html" for each in files),
             sum(each.stat().st_size for each in files), len(new), left_out,

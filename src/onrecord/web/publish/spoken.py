@@ -1,4 +1,4 @@
-"""Say names on a site as a reader says them: what codes stand for, and who has no name or is a number."""
+"""Call actors on a site as readers do: what codes stand for, and who has no name or is a number."""
 
 from __future__ import annotations
 
@@ -6,26 +6,28 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from onrecord.actors.files import base_of
 from onrecord.store.interface import CasefileView
-from onrecord.web.choosing import person
-from onrecord.web.standing.who import Who
+from onrecord.views.citing.citation import person
+from onrecord.web.saying_days import with_days
+from onrecord.web.standing.who import Who, by_files
 
-_PART = re.compile(r"[^;()←]+")
+_CODE = re.compile(r"\b[A-Z]{3}\b")  # of a state, as the register has them
 
 
-def spoken(casefile: CasefileView) -> Callable[[str], str]:
-    """Return what says a name, or several as entries join them: "RUS; group: rebels" is "Russia; rebels"."""
-    who = Who(base_of(tuple(casefile.actor_files())))
+def who_is(casefile: CasefileView) -> Who:
+    """Return what looks actors up by the facts of a casefile."""
+    return by_files(tuple(casefile.actor_files()))
 
-    def part(found: re.Match[str]) -> str:
-        text = found.group()
-        name = text.strip()
-        return text.replace(name, who.called(name) or person(name)) if name else text
 
-    @lru_cache(maxsize=8_192)
-    def said(names: str) -> str:
-        whole = who.called(names)
-        return whole or _PART.sub(part, names)
+def in_words(called: Callable[[str], str]) -> Callable[[str], str]:
+    """Return what says a line that the machine put together with the names that its codes stand for."""
+
+    def said(line: str) -> str:
+        return with_days(_CODE.sub(lambda found: called(found.group()), line))
 
     return said
+
+
+def calling(who: Who) -> Callable[[str], str]:
+    """Return what calls an actor: "RUS" is "Russia", and "group: rebels" rebels."""
+    return lru_cache(maxsize=8_192)(lambda name: who.called(name) or person(name))

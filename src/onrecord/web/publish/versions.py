@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from html import unescape
+from pathlib import Path
 
 from onrecord.errors import UsageError
-from onrecord.model import Entry, PublishedVersion, Release, ReleaseKind
+from onrecord.model import About, Entry, PublishedVersion, Release, ReleaseKind
 from onrecord.store.interface import CasefileView
+from onrecord.store.publishing import holding
 from onrecord.views.entries import entry_record
 from onrecord.views.looking import Asked
-from onrecord.views.published.policy import Decided, Policy
+from onrecord.views.published import hiding
+from onrecord.views.published.policy import Decided
+from onrecord.views.published.public import PublicView
+
+ENDED = '<body class="site ended">'
+"""Stands in pages that say that something is not shown."""
+
+HEEDED = timedelta(minutes=5)
+"""After which a decision is sure to have been heeded, however near to it a run of publishing began."""
+
+_TAG, _SPACE, _LINK = re.compile(r"<[^>]*>"), re.compile(r"\s+"), re.compile(r'href="(https?:[^"]*)"')
 
 _NOT_SHOWN = ("aliases", "decided")
 """Fields of an entry that no page of a site shows."""
@@ -65,6 +79,55 @@ def digest(entry: Entry, decided: Decided, look: Asked) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
+class Kept:
+    """Give earlier versions of pages as the site before has them, but those that say too much by now."""
+
+    def __init__(self, before: Path, casefile: CasefileView, public: PublicView) -> None:
+        """Take the site before, the casefile with its decisions, and what may be shown."""
+        self._before, self._shown = before, public.shown
+        self._protects = public.rules.protects_sources
+        decided = [each for each in holding(casefile.releases()) if each.about is About.SOURCES]
+        self._of_all = [each.at for each in decided if each.entry is None]
+        self._since: dict[str, list[datetime]] = {}
+        for each in decided:
+            if each.entry is not None and (now := _present(casefile, each.entry)):
+                self._since.setdefault(now, []).append(each.at)
+
+    def text(self, entry: str, link: str, version: PublishedVersion) -> str:
+        """Return the page of an earlier version of an entry (by its present id); "" where it is not kept.
+
+        It is not where it names whom nobody is to know, has words that are kept back, is older than the
+        protection of the entry's sources, or says itself that nothing was shown.
+        """
+        old = self._before / "entry" / link / f"v{version.version}.html"
+        if not old.is_file() or self._leads_to_sources(entry, version.at):
+            return ""
+        text = old.read_text("utf-8")
+        said = _SPACE.sub(" ", unescape(_TAG.sub("", text)))
+        back = any(words in said for words in self._shown.words_kept_back)
+        return "" if back or ENDED in text or self._names_somebody(text, said) else text
+
+    def _names_somebody(self, text: str, said: str) -> bool:
+        names = self._shown.names
+        if not names:
+            return False
+        links = (unescape(each) for each in _LINK.findall(text))
+        return hiding.hidden(said, names) != said or any(hiding.names_somebody(each, names) for each in links)
+
+    def _leads_to_sources(self, entry: str, at: datetime) -> bool:
+        """Tell whether a version was published before its sources were protected."""
+        if not self._protects(entry):
+            return False
+        return at < min([*self._of_all, *self._since.get(entry, [])]) + HEEDED
+
+
+def _present(casefile: CasefileView, entry: str) -> str:
+    try:
+        return casefile.entry(entry).id
+    except UsageError:
+        return ""  # nothing stands on those words any more
+
+
 @dataclass(frozen=True, slots=True)
 class Noted:
     """Hold a line of the public log: no name of the desk is in it."""
@@ -75,22 +138,17 @@ class Noted:
     reason: str
 
 
-def public_log(rules: Policy, links: Permanent, shown: Iterable[str]) -> tuple[Noted, ...]:
+def public_log(public: PublicView, links: Permanent, shown: Iterable[str]) -> tuple[Noted, ...]:
     """Return corrections and withdrawals of what the site showed, the latest first."""
     known, found = set(shown), list[Noted]()
-    for entry, decided in rules.entries.items():
+    for entry, decided in public.rules.entries.items():
         link = links.link(entry)
-        if link not in links.last and entry not in known:
+        if decided.hold is not None or (link not in links.last and entry not in known):
             continue
         made: list[Release] = list(decided.corrections)
         if decided.withdrawal is not None and link in links.last:
             made.append(decided.withdrawal)
-        if decided.hold is not None:
-            continue
-        found += [
-            Noted(
-                each.at, link, "withdrawn" if each.kind is ReleaseKind.WITHDRAW else "corrected", each.reason
-            )
-            for each in made
-        ]
+        for each in made:
+            what = "withdrawn" if each.kind is ReleaseKind.WITHDRAW else "corrected"
+            found.append(Noted(each.at, link, what, hiding.hidden(each.reason, public.shown.names)))
     return tuple(sorted(found, key=lambda each: (each.at, each.link), reverse=True))
