@@ -137,6 +137,7 @@ def addresses(casefile: Path) -> Iterator[str]:
     yield to.split(most.id, most.reports[0].act.record)
     yield to.document(most.reports[0].act.document)
     yield to.document(derived.derived)
+    yield to.page(f"document/{derived.derived}/add", kind="commitment", within="0")
     yield f"/document/{derived.derived}/diff?against={derived.source}"
     yield to.origins(derived.derived, derived.source)
     yield to.actor(shifted.holder)

@@ -212,6 +212,7 @@ def test_names_decided_since_hold_for_corrections_too() -> None:
     assert found.record.speakers == ("Ada Quill",)  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6), st.randoms(use_true_random=False))
 def test_attach_is_one_to_one_and_blind_to_order(seed: int, shuffle: random.Random) -> None:

@@ -9,7 +9,7 @@ import pytest
 from reviews import trial
 
 
-@pytest.mark.parametrize("seed", [2, 3])
+@pytest.mark.parametrize("seed", [2, pytest.param(3, marks=pytest.mark.slow)])
 def test_random_reviews_stay_with_their_records(tmp_path: Path, seed: int) -> None:
     found = trial(60, seed, 5, tmp_path)
     assert len(found) == 5

@@ -4,43 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from onrecord.model import Claim, Commitment, Event
+from onrecord.review.marking import COLUMNS, mark_fields, record_in
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from rich.text import Text
 
     from onrecord.cli.record_tables import Shown
     from onrecord.model import RecordKind
     from onrecord.review.effective import ReviewMark
+    from onrecord.review.snapshot import Record
     from onrecord.review.view import ReviewedView
-
-REVIEW_COLUMNS = ("review", "reviewed_by", "reviewed_at")
-"""What is added to each record: its state, who decided last, and when."""
 
 rejected_option = click.option("--rejected", is_flag=True, help="Records that a person rejected, too.")
 
 
-class Record(Protocol):
-    """Have an id and a document, as records of every kind do."""
-
-    @property
-    def id(self) -> str:
-        """Return the record's id."""
-        ...
-
-    @property
-    def document_id(self) -> str:
-        """Return the id of its document."""
-        ...
-
-
 _Placed = TypeVar("_Placed")
-_R = TypeVar("_R", bound=Record)
+_R = TypeVar("_R", bound="Record")
 K = TypeVar("K", Commitment, Event, Claim)
 
 
@@ -56,19 +40,19 @@ class Marks:
 
     def fields(self, record: Record) -> dict[str, Any]:
         """Return what is added to the record as JSON."""
-        mark = self.of(record)
-        at = mark.at.isoformat(timespec="seconds") if mark.at is not None else None
-        return dict(zip(REVIEW_COLUMNS, (mark.state.value, mark.by, at), strict=True))
+        return mark_fields(self._view, self._kind, record.document_id, record.id)
 
     def record(self, made: Callable[[_Placed], dict[str, Any]]) -> Callable[[_Placed], dict[str, Any]]:
         """Return what makes the JSON of a placed record with what was decided."""
-        return lambda placed: made(placed) | self.fields(_inner(placed))
+        return lambda placed: made(placed) | self.fields(record_in(placed))
 
     def cells(self, made: Callable[[_Placed], dict[str, str]]) -> Callable[[_Placed], dict[str, str]]:
         """Return what makes the row of a placed record with what was decided."""
 
         def row(placed: _Placed) -> dict[str, str]:
-            return made(placed) | {name: value or "" for name, value in self.fields(_inner(placed)).items()}
+            return made(placed) | {
+                name: value or "" for name, value in self.fields(record_in(placed)).items()
+            }
 
         return row
 
@@ -94,13 +78,6 @@ class Marks:
         return laid_out
 
 
-def _inner(placed: Any) -> Record:
-    """Return the record of a placed statement or other placed record."""
-    row = placed.row
-    record: Record = row.statement if hasattr(row, "statement") else row.record
-    return record
-
-
 def reviewed(how: Shown[K], view: ReviewedView, kind: RecordKind) -> Shown[K]:
     """Return how records are shown with what was decided about each."""
     marks = Marks(view, kind)
@@ -109,14 +86,5 @@ def reviewed(how: Shown[K], view: ReviewedView, kind: RecordKind) -> Shown[K]:
         head=marks.head(how.head),
         record=marks.record(how.record),
         cells=marks.cells(how.cells),
-        columns=(*how.columns, *REVIEW_COLUMNS),
+        columns=(*how.columns, *COLUMNS),
     )
-
-
-def with_review(schema: pa.Schema) -> pa.Schema:
-    """Return a Parquet schema with the columns that review adds."""
-    import pyarrow as pa
-
-    for name in REVIEW_COLUMNS:
-        schema = schema.append(pa.field(name, pa.string()))
-    return schema

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from onrecord.cli.screen import coloured, one_line, printable
-from onrecord.model import Document, Evidence, RecordKind, Span
+from onrecord.model import Document, RecordKind, Span
 from onrecord.review import telling
-from onrecord.text.sentences import paragraphs
+from onrecord.review.around import evidence_of, goes_on, paragraphs_around
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -63,13 +63,15 @@ def passage(document: Document, record: Record) -> Text:
     """Return the paragraphs that a record stands in, its evidence marked."""
     from rich.text import Text
 
-    spans = [(name, each) for name, _, _ in _ROLES for each in _evidence(record, name)]
+    spans = [(name, each) for name, _, _ in _ROLES for each in evidence_of(record, name)]
     quote = [each for name, each in spans if name == "quote"]
-    window = _window(document.text, min(e.start for e in quote), max(e.end for e in quote))
+    window = paragraphs_around(
+        document.text, Span(min(e.start for e in quote), max(e.end for e in quote)), _AROUND
+    )
     inside = [(name, e) for name, e in spans if e.start < window.end and e.end > window.start]
     edges = sorted({window.start, window.end, *(x for _, e in inside for x in (e.start, e.end))})
     edges = [each for each in edges if window.start <= each <= window.end]
-    out = Text("… " if _is_cut(document.text, window.start) else "")
+    out = Text("… " if goes_on(document.text, window.start) else "")
     before: list[str] = []
     for left, right in pairwise(edges):
         now = [name for name, e in inside if e.start <= left and e.end >= right]
@@ -78,7 +80,7 @@ def passage(document: Document, record: Record) -> Text:
         before = now
     if not coloured():
         out.append(_brackets(before, []))
-    return out.append(" …" if _is_cut(document.text, window.end + 1) else "")
+    return out.append(" …" if goes_on(document.text, window.end + 1) else "")
 
 
 def _brackets(before: Sequence[str], now: Sequence[str]) -> str:
@@ -90,23 +92,6 @@ def _brackets(before: Sequence[str], now: Sequence[str]) -> str:
 def _style(names: Sequence[str]) -> str:
     styles = {name: style for name, style, _ in _ROLES}
     return styles[names[-1]] if names else ""
-
-
-def _evidence(record: Record, name: str) -> tuple[Evidence, ...]:
-    held = getattr(record, name, ())
-    return (held,) if isinstance(held, Evidence) else held
-
-
-def _window(text: str, start: int, end: int) -> Span:
-    held = [each for each in paragraphs(text) if each.start < end and each.end > start]
-    first = min((each.start for each in held), default=start)
-    last = max((each.end for each in held), default=end)
-    return Span(max(first, start - _AROUND, 0), min(last, end + _AROUND, len(text)))
-
-
-def _is_cut(text: str, at: int) -> bool:
-    """Tell whether a paragraph goes on before a place."""
-    return 0 < at <= len(text) and text[at - 1] not in "\r\n"
 
 
 def fields(record: Record, kind: RecordKind) -> Iterator[Text]:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 
 from onrecord.model import RecordKind
 from onrecord.store.interface_review import ReviewHead
@@ -21,6 +22,18 @@ PAUSE = timedelta(minutes=3)
 
 SITTING = timedelta(minutes=30)
 """A longer time between two decisions ends a sitting."""
+
+
+class Timed(Protocol):
+    """Have been done at some time, as decisions of every kind were."""
+
+    @property
+    def at(self) -> datetime:
+        """Return when."""
+        ...
+
+
+T = TypeVar("T", bound=Timed)
 
 
 class Ledger:
@@ -124,13 +137,18 @@ def days(heads: Iterable[ReviewHead]) -> list[DayOfWork]:
 
 def sitting(heads: Iterable[ReviewHead], by: str, now: datetime) -> Pace | None:
     """Return the pace of a person's sitting that goes on now; ``None``: there is none."""
-    mine = sorted((each for each in heads if each.by == by), key=lambda each: each.at)
-    last: list[ReviewHead] = []
-    for head in mine:
-        if last and head.at - last[-1].at > SITTING:
+    mine = sitting_of((each for each in heads if each.by == by), now)
+    return _pace(mine) if mine else None
+
+
+def sitting_of(done: Iterable[T], now: datetime) -> list[T]:
+    """Return what was done in the sitting that goes on now, in the order of time; nothing: there is none."""
+    last: list[T] = []
+    for each in sorted(done, key=lambda each: each.at):
+        if last and each.at - last[-1].at > SITTING:
             last = []
-        last.append(head)
-    return _pace(last) if last and now - last[-1].at <= SITTING else None
+        last.append(each)
+    return last if last and now - last[-1].at <= SITTING else []
 
 
 def _pace(heads: Sequence[ReviewHead]) -> Pace:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from onrecord.errors import UsageError
 from onrecord.model import Document, Evidence, RecordKind
 from onrecord.review.effective import Effective, EffectiveRecord
 from onrecord.review.fields import TRIGGERS
@@ -28,7 +29,18 @@ class Reviewer:
         return self._on(each, ReviewAction.ACCEPT, {}, note)
 
     def correct(self, each: EffectiveRecord, fields: Mapping[str, Any], note: str | None = None) -> Review:
-        """Decide on other values, in JSON, for some fields of a record."""
+        """Decide on other values, in JSON, for some fields of a record.
+
+        Raises:
+            UsageError: the record has these values already: that is no correction.
+        """
+        held = to_json(each.record)
+        if fields and all(held.get(name) == value for name, value in fields.items()):
+            named = " and ".join(name.replace("_", " ") for name in fields)
+            bare = all(value in (None, "", []) for value in fields.values())
+            told = f"has no {named} as it is" if bare else f"has this {named} already"
+            remedy = "accept it if it is right as it stands, or type another value"
+            raise UsageError(f"that changes nothing: the record {told}", None, remedy)
         return self._on(each, ReviewAction.CORRECT, fields, note)
 
     def reject(self, each: EffectiveRecord, note: str | None = None) -> Review:

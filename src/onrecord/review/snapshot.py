@@ -56,6 +56,8 @@ def to_json(record: Record) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Return a field's value as plain JSON."""
+    if value is None or type(value) in (str, int, float, bool):
+        return value  # most of them are
     if is_dataclass(value) and not isinstance(value, type):
         return {name: plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):

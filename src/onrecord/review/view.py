@@ -88,9 +88,10 @@ class ReviewedView:
     def reading(self, document_id: str) -> Reading | None:
         """Return the reading of a document with what was decided on; ``None`` where it was not read."""
         summary = self._casefile.summary(document_id)
-        if summary.id not in self._reviewed:
+        held = self._held.get(summary.id)
+        if held is None and summary.id not in self._reviewed:
             return self._casefile.reading(summary.id)
-        return self.effective(summary.id).reading(rejected=self._rejected)
+        return (held or self.effective(summary.id)).reading(rejected=self._rejected)
 
     def of_kind(self, document_id: str, kind: RecordKind) -> tuple[Record, ...]:
         """Return the records of one kind in a document, as ``reading`` has them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
 from onrecord.store.interface import CasefileStore, DocumentSummary
@@ -84,6 +85,7 @@ def test_a_record_leads_to_its_entry_its_speaker_and_its_review(looked_at: TestC
     assert all(each.startswith("/actor/") for each in speakers)
 
 
+@pytest.mark.slow
 def test_what_was_taken_from_it_is_said_at_its_head_and_at_each_paragraph(
     looked_at: TestClient, tree: Tree
 ) -> None:

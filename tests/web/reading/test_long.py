@@ -71,6 +71,7 @@ def held(tmp_path: Path) -> tuple[Path, list[Document]]:
     return path, documents
 
 
+@pytest.mark.slow
 def test_a_long_article_comes_in_parts_that_hold_all_of_it(
     held: tuple[Path, list[Document]], asks: Asks, tree: Tree
 ) -> None:

@@ -32,6 +32,7 @@ def is_as_wanted(made: Judgement, wanted: Wanted) -> bool:
     return (made.kind, made.left, made.right) == (wanted.kind, wanted.left, wanted.right)
 
 
+@pytest.mark.slow
 def test_a_merge_is_shown_first_and_kept_as_the_command_keeps_it(
     own: TestClient, casefile: CasefileStore, tree: Tree, send: Send
 ) -> None:
@@ -39,7 +40,9 @@ def test_a_merge_is_shown_first_and_kept_as_the_command_keeps_it(
     page = tree(own.get(f"/entry/{left.id}/merge"))
     assert page.xpath('//form[contains(@class, "filters")]//input[@name="q"]')
     address = f"/entry/{left.id}/merge?other={right.id}"
-    shown = tree(own.get(address))
+    waiting = tree(own.get(address)).xpath('//*[@hx-trigger="load"]')[0]
+    assert waiting.get("hx-get") in waiting.xpath(".//a/@href"), "without a script a link leads to it"
+    shown = tree(own.get(waiting.get("hx-get")))
     reports = len(left.reports) + len(right.reports)
     told = shown.xpath('//section[@aria-labelledby="outcome"]')[0].text_content()
     assert "No longer an entry of its own" in told
@@ -75,7 +78,8 @@ def test_a_split_is_shown_first_and_kept(
     assert len(page.xpath("//ol/li[@data-line]")) == len(entry.reports)
     record = entry.reports[-1].act.record
     address = f"/entry/{entry.id}/split?record={record}"
-    assert tree(own.get(address)).xpath('//section[@aria-labelledby="outcome"]')
+    assert tree(own.get(address)).xpath('//*[@hx-trigger="load"]')
+    assert tree(own.get(f"{address}&outcome=yes")).xpath("//section[@data-outcome]")
     assert send(own, address, f"/entry/{entry.id}/split").status_code == 303
     (made,) = casefile.judgements()
     assert is_as_wanted(made, splitting(entry, act_of(entry, record)))

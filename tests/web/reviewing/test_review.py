@@ -102,14 +102,19 @@ def test_a_decision_is_kept_before_the_next_record_is_shown(
 @pytest.mark.parametrize(
     ("kind", "field", "value"),
     [
-        ("statement", "act", "deny"),
-        ("statement", "issues", "ceasefire"),
-        ("statement", "said_on", "2031-05"),
         ("statement", "speakers", "velmora; Nobody Known"),
-        ("statement", "condition", "-"),
-        ("commitment", "status", "signed"),
-        ("commitment", "members_named", "yes"),
-        ("event", "place", "Saint-Aubrey"),
+        ("commitment", "status", "ratified"),
+        *(
+            pytest.param(*each, marks=pytest.mark.slow)
+            for each in (
+                ("statement", "act", "deny"),
+                ("statement", "issues", "ceasefire"),
+                ("statement", "said_on", "2031-05"),
+                ("statement", "cue", "-"),
+                ("commitment", "members_named", "yes"),
+                ("event", "place", "Saint-Aubrey"),
+            )
+        ),
     ],
 )
 def test_what_the_page_decides_is_what_the_command_decides(
@@ -164,6 +169,7 @@ def test_accepting_is_what_the_command_does_too(own: TestClient, tree: Tree, sen
     ("field", "value", "told"),
     [
         ("condition", "if it snows", "do not stand in the text"),
+        ("condition", "-", "changes nothing: the record has no condition"),
         ("said_on", "soon", "that is no date"),
         ("act", "shout", "it is one of deny"),
         ("quote", "-", "quote cannot be empty"),
@@ -260,6 +266,7 @@ def test_names_are_completed(looked_at: TestClient) -> None:
     assert looked_at.get("/review/names?q=").json() == []
 
 
+@pytest.mark.slow
 def test_a_sample_is_stepped_through_in_the_order_in_which_it_was_drawn(
     own: TestClient, tree: Tree, send: Send
 ) -> None:

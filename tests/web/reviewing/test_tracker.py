@@ -48,6 +48,7 @@ def decisions(client: TestClient) -> tuple[TrackerDecision, ...]:
         return casefile.tracker_decisions("tracker.csv")
 
 
+@pytest.mark.slow
 def test_a_table_is_brought_in_as_the_command_brings_it_in(
     kept: TestClient, tmp_path: Path, tree: Tree
 ) -> None:
@@ -65,6 +66,7 @@ def test_a_table_is_brought_in_as_the_command_brings_it_in(
     assert kept.get("/tracker").headers["location"] == HOME
 
 
+@pytest.mark.slow
 def test_another_reading_is_taken_or_refused(kept: TestClient, tree: Tree, send: Send) -> None:
     text = tree(kept.get(f"{HOME}/reading")).xpath("//textarea")[0].text
     answer = send(
@@ -75,6 +77,7 @@ def test_another_reading_is_taken_or_refused(kept: TestClient, tree: Tree, send:
     assert send(kept, f"{HOME}/reading", f"{HOME}/reading", mapping=text).status_code == 303
 
 
+@pytest.mark.slow
 def test_findings_are_those_of_the_report(kept: TestClient, tree: Tree) -> None:
     location = kept.app.state.settings.location  # type: ignore[attr-defined]
     with open_casefile(location, read_only=True) as casefile:
@@ -141,6 +144,7 @@ def test_a_row_that_is_not_there_is_refused(kept: TestClient, send: Send) -> Non
     assert decisions(kept) == ()
 
 
+@pytest.mark.slow
 def test_what_somebody_else_decided_meanwhile_is_said(kept: TestClient, tree: Tree, send: Send) -> None:
     page = tree(kept.get(f"{HOME}/settle"))
     form = {
@@ -153,6 +157,7 @@ def test_what_somebody_else_decided_meanwhile_is_said(kept: TestClient, tree: Tr
     assert (answer.status_code, len(mine)) in {(409, 0), (303, 1)}
 
 
+@pytest.mark.slow
 def test_the_table_comes_back_with_what_was_accepted(kept: TestClient, tree: Tree, send: Send) -> None:
     page = tree(kept.get(f"{HOME}/settle?kind=new"))
     key = page.xpath('//input[@name="finding"]/@value')[0]

@@ -70,13 +70,19 @@ class _Held:
     cut: Laid
 
 
-def article_page(desk: Desk, wanted: str, asked: Asked) -> ArticlePage:
+def article_page(desk: Desk, view: ReviewedView, wanted: str, asked: Asked) -> ArticlePage:
     """Return an article as the reader shows it.
+
+    Args:
+        desk: with the casefile.
+        view: of the casefile, as people decided on it.
+        wanted: id of the article, or how it begins.
+        asked: what of it is shown.
 
     Raises:
         UsageError: there is no such document, or several begin so.
     """
-    view, casefile = desk.view(), desk.casefile
+    casefile = desk.casefile
     summary = casefile.summary(wanted)
     held = _held(desk, view, summary)
     at = _within(asked.at, held.document.text)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+
+from onrecord.web.desk import desk_of
+from onrecord.web.jobs.foreman import foreman_of
 
 if TYPE_CHECKING:
     from fastapi import Request
@@ -28,22 +30,17 @@ class _Due:
         self.waiting = 0
 
 
-_DUE: WeakKeyDictionary[Foreman, _Due] = WeakKeyDictionary()
-_MADE = threading.Lock()
-
-
 def put_in_step(request: Request, user: User) -> None:
     """Have the register brought into step with what was decided, soon.
 
     It is no loss where the app ends before: a document stays out of step until it is brought into it, by the
     next decision, the next start of the app or ``onrecord register update``.
     """
-    foreman: Foreman = request.app.state.foreman
+    foreman = foreman_of(request)
     if not request.app.state.settings.works:
         foreman.put("register", user.name)
         return
-    with _MADE:
-        due = _DUE.setdefault(foreman, _Due())
+    due = desk_of(request).lasting(_Due, _Due)
     with due.lock:
         due.waiting += 1
         if due.timer is not None:

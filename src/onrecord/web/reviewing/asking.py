@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Record = tuple[RecordKind, str]
 """Kind and id."""
 
+WHOLE = "all"
+"""What ``article`` is where the reader shows records of every kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -24,6 +27,7 @@ class Wanted:
     where: Chosen
     record: Record | None = None
     draw: str | None = None  # id of a sample that was drawn at random
+    article: str = ""  # not empty: of the reader, which is gone back to; the kind that it shows, or WHOLE
 
     def pairs(self, record: Record | None = None) -> list[tuple[str, str]]:
         """Return names and values of the address of the same queue, at a record."""
@@ -40,7 +44,10 @@ def wanted(params: QueryParams) -> Wanted:
     given = {name: params.get(name, "").strip() or None for name in ("issue", "actor", "document", "entry")}
     where = Chosen(tuple(sorted(set(kinds))), **given)
     record, draw = params.get("record") or None, params.get("draw") or None
-    return Wanted(where, record_of(record) if record else None, draw)
+    article = params.get("article", "")
+    if article not in ("", WHOLE):
+        article = _kind(article).value
+    return Wanted(where, record_of(record) if record else None, draw, article)
 
 
 def record_of(text: str) -> Record:
@@ -76,5 +83,7 @@ def _pairs(asked: Wanted) -> Iterator[tuple[str, str]]:
             yield name, value
     if asked.draw:
         yield "draw", asked.draw
+    if asked.article:
+        yield "article", asked.article
     if asked.record:
         yield "record", record_text(asked.record)

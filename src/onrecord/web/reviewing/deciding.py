@@ -164,7 +164,9 @@ def _taken(document: Document, casefile: CasefileView, asked: Asked, means: Mean
     actor = means.actor() if field.form in (Form.ACTOR, Form.ACTORS) else str
     value = storable(asked.value)[:MOST]
     return take(
-        field, value, Setting(document.text, near, means.issues, actor, _chooser(document, asked), _amounts)
+        field,
+        value,
+        Setting(document.text, near, means.issues, actor, chooser(document.text, asked.at), amounts),
     )
 
 
@@ -173,19 +175,25 @@ def _near(casefile: CasefileView, document: Document, asked: Asked) -> int:
     return min(piece.start for piece in each.record.quote) if each is not None else 0
 
 
-def _chooser(document: Document, asked: Asked) -> Callable[[str, list[Span]], Span | None]:
+def chooser(text: str, at: Sequence[int]) -> Callable[[str, list[Span]], Span | None]:
+    """Return what takes that of several places which was chosen, as far as ``at`` says.
+
+    What it returns raises ``PlacesError`` where that says nothing of the words.
+    """
+
     def choose(words: str, places: list[Span]) -> Span | None:
         # Browsers count line breaks otherwise than files may have them: the nearest is meant.
-        near = [(abs(place.start - at), place.start, place) for place in places for at in asked.at]
+        near = [(abs(place.start - one), place.start, place) for place in places for one in at]
         away, _, chosen = min(near, default=(_AWAY, 0, None), key=lambda each: each[:2])
         if chosen is None or away >= _AWAY:
-            raise PlacesError(words, places, document.text)
+            raise PlacesError(words, places, text)
         return chosen
 
     return choose
 
 
-def _amounts(text: str, span: Span) -> tuple[Quantity, ...]:
+def amounts(text: str, span: Span) -> tuple[Quantity, ...]:
+    """Return the quantities that a stretch of a text has."""
     from onrecord.coding.quantities import quantities
 
     return quantities(text, span)

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from onrecord.evaluation.agreeing import Alpha, agreement_of
 from onrecord.evaluation.reviewed import Reviewed, ReviewedRecord, reviewed
@@ -87,7 +86,7 @@ class Judgements:
 
 def measures(desk: Desk, ledger: Ledger) -> Measures:
     """Return what the decisions of a casefile say by now."""
-    view, held = desk.view(), _judgements_of(desk)
+    view, held = desk.view(), desk.lasting(Judgements, Judgements)
     found = [held.of(view, document, state) for document, state in _states(view, ledger).items()]
     every = [record for judged in found for _, record in judged.records]
     complete = sum(judged.complete for judged in found)
@@ -145,12 +144,3 @@ def _of_draw(draw: Draw, by_key: Mapping[tuple[RecordKind, str], ReviewedRecord]
 def _agreement(every: Iterable[ReviewedRecord]) -> Alpha | None:
     units: Sequence[Sequence[str]] = [tuple(each.opinions.values()) for each in every]
     return agreement_of(units)
-
-
-_HELD: WeakKeyDictionary[Desk, Judgements] = WeakKeyDictionary()
-_MADE = threading.Lock()
-
-
-def _judgements_of(desk: Desk) -> Judgements:
-    with _MADE:
-        return _HELD.setdefault(desk, Judgements())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from onrecord.store.fold import fold
 from onrecord.store.interface import EntryFilter
+from onrecord.views.spells import days_after
 from onrecord.views.wordings import proposition_of
 
 if TYPE_CHECKING:
@@ -71,4 +72,4 @@ def _days(entry: Entry) -> tuple[str, str] | None:
     if entry.first_day is None or entry.last_day is None:
         return None
     first, last = date.fromisoformat(entry.first_day), date.fromisoformat(entry.last_day)
-    return (first - timedelta(DAYS)).isoformat(), (last + timedelta(DAYS)).isoformat()
+    return days_after(first, -DAYS).isoformat(), days_after(last, DAYS).isoformat()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.model import Evidence, Span
+from onrecord.review.around import evidence_of, goes_on, paragraphs_around
 from onrecord.review.snapshot import Record
-from onrecord.text.sentences import paragraphs
 
 AROUND = 600
 """Code points of a paragraph that are shown before and after the evidence."""
@@ -47,38 +47,33 @@ class Passage:
 
 def passage(text: str, record: Record) -> Passage:
     """Return the paragraphs that a record stands in, its evidence marked."""
-    held = [(mark, each) for name, mark in ROLES.items() for each in _evidence(record, name)]
+    held = [(mark, each) for name, mark in ROLES.items() for each in evidence_of(record, name)]
     quote = [each for mark, each in held if mark == "quote"]
-    window = _window(text, min(e.start for e in quote), max(e.end for e in quote))
+    return around(text, Span(min(e.start for e in quote), max(e.end for e in quote)), held)
+
+
+def around(text: str, span: Span, held: Sequence[tuple[str, Evidence]], room: int = AROUND) -> Passage:
+    """Return the paragraphs that a stretch of a text stands in.
+
+    Args:
+        text: of the article.
+        span: the stretch.
+        held: what is marked, each with the class of its mark.
+        room: code points that are shown at most before and after the stretch.
+    """
+    window = paragraphs_around(text, span, room)
     return Passage(
         window.start,
         window.end,
         tuple(_runs(text, window, held)),
-        _goes_on(text, window.start),
-        _goes_on(text, window.end + 1),
+        goes_on(text, window.start),
+        goes_on(text, window.end + 1),
     )
 
 
-def _runs(text: str, window: Span, held: list[tuple[str, Evidence]]) -> Iterator[Run]:
+def _runs(text: str, window: Span, held: Sequence[tuple[str, Evidence]]) -> Iterator[Run]:
     inside = [(mark, e) for mark, e in held if e.start < window.end and e.end > window.start]
     edges = {window.start, window.end, *(x for _, e in inside for x in (e.start, e.end))}
     for left, right in pairwise(sorted(x for x in edges if window.start <= x <= window.end)):
         marks = (mark for mark, e in inside if e.start <= left and e.end >= right)
         yield Run(text[left:right], tuple(dict.fromkeys(marks)))
-
-
-def _evidence(record: Record, name: str) -> tuple[Evidence, ...]:
-    held = getattr(record, name, ())
-    return (held,) if isinstance(held, Evidence) else held
-
-
-def _window(text: str, start: int, end: int) -> Span:
-    held = [each for each in paragraphs(text) if each.start < end and each.end > start]
-    first = min((each.start for each in held), default=start)
-    last = max((each.end for each in held), default=end)
-    return Span(max(first, start - AROUND, 0), min(last, end + AROUND, len(text)))
-
-
-def _goes_on(text: str, at: int) -> bool:
-    """Tell whether a paragraph goes on before a place."""
-    return 0 < at <= len(text) and text[at - 1] not in "\r\n"

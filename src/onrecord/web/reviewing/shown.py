@@ -169,7 +169,7 @@ def _rows(each: EffectiveRecord, book: Codebook, sure: Doubt) -> Iterator[FieldR
             name=field.name,
             words=field.name.replace("_", " "),
             key=key,
-            form=_form(field),
+            form=form_of(field),
             value=value_line(value).replace("_", " ") if field.choices else value_line(value),
             typed=words,
             empty=not words,
@@ -180,11 +180,12 @@ def _rows(each: EffectiveRecord, book: Codebook, sure: Doubt) -> Iterator[FieldR
             corrected=field.name in each.mark.corrected,
             doubtful=field.name in worst,
             may_be_empty=field.may_be_empty,
-            choices=tuple(_choices(field, words, book)),
+            choices=tuple(choices_of(field, words, book)),
         )
 
 
-def _form(field: Field) -> str:
+def form_of(field: Field) -> str:
+    """Return how a field is filled in: choice, issues, actors, words, date or text."""
     match field.form:
         case Form.CHOICE | Form.ISSUE | Form.TRUTH:
             return "choice"
@@ -200,7 +201,7 @@ def _form(field: Field) -> str:
             return "text"
 
 
-def _choices(field: Field, now: str, book: Codebook) -> Iterator[Choice]:
+def choices_of(field: Field, now: str, book: Codebook) -> Iterator[Choice]:
     """Yield the values that a field may have, where these are known."""
     if field.form in (Form.ISSUE, Form.ISSUES):
         for issue in book.issues:

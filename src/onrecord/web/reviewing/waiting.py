@@ -10,7 +10,6 @@ from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from onrecord.errors import OnrecordError
 from onrecord.model import RecordKind
@@ -242,13 +241,6 @@ def _has(ranks: Sequence[int], rank: int) -> bool:
     return at < len(ranks) and ranks[at] == rank
 
 
-_QUEUES: WeakKeyDictionary[Desk, Queue] = WeakKeyDictionary()
-_MADE = threading.Lock()
-
-
 def queue_of(desk: Desk) -> Queue:
     """Return the queue of a desk's casefile; one for all pages."""
-    with _MADE:
-        if desk not in _QUEUES:
-            _QUEUES[desk] = Queue(desk)
-        return _QUEUES[desk]
+    return desk.lasting(Queue, lambda: Queue(desk))

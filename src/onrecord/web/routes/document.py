@@ -12,9 +12,11 @@ from onrecord.model.users import Role
 from onrecord.store.interface import FIELDS, DocumentSummary
 from onrecord.views.reader.ties import head_line
 from onrecord.web.desk import FromDesk
+from onrecord.web.jobs.foreman import foreman_of
 from onrecord.web.pages import TO, shown
 from onrecord.web.reading.article import Asked, article_page
 from onrecord.web.reading.asking import number, passage
+from onrecord.web.reading.hand import hand_of
 from onrecord.web.reviewing.afterwards import put_in_step
 from onrecord.web.safety import needs, noted
 
@@ -31,12 +33,16 @@ def document(request: Request, desk: FromDesk, document_id: str) -> HTMLResponse
         query.get("record", "")[:64],
         _kind(query.get("only")),
     )
-    page = article_page(desk, document_id, asked)
+    view, may_edit = desk.view(), request.state.user.role.may(Role.REVIEWER)
+    if may_edit:
+        view.effective(document_id)  # what is decided on it, and what is shown, are read once
+    page = article_page(desk, view, document_id, asked)
     title = " ".join((page.summary.title or "").split()) or page.summary.name
-    may_edit = request.state.user.role.may(Role.REVIEWER)
+    hand = hand_of(desk, view, page, query.get("decided", "")[:64]) if may_edit else None
     return shown(
-        request, "document.html.j2", title=title, page=page, head=head_line(page.ties), may_edit=may_edit
-    )
+        request, "document.html.j2", title=title, page=page, head=head_line(page.ties), may_edit=may_edit,
+        hand=hand, kinds=list(RecordKind),
+    )  # fmt: skip
 
 
 @router.post("/document/{document_id}/edit", dependencies=[needs(Role.REVIEWER)])
@@ -49,7 +55,7 @@ def edit(
     """Keep what the user states about an article; what days and relays hang on is read again by a worker."""
     stated = {"title": title, "outlet": outlet, "byline": byline, "published": published, "url": url}
     before = desk.casefile.summary(document_id)
-    given, user, foreman = changed(before, stated), request.state.user, request.app.state.foreman
+    given, user, foreman = changed(before, stated), request.state.user, foreman_of(request)
     found = before.id
     if given != Given():
         with desk.writing() as casefile:

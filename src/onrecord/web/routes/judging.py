@@ -1,4 +1,7 @@
-"""Decide what is one act and what began where; what would come of a decision is shown first."""
+"""Decide what is one act and what began where; what would come of a decision is shown first.
+
+To reckon that takes seconds: a page stands at once, and asks for it by itself with ``outcome=yes``.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,9 @@ from onrecord.views.wordings import chain_line, counted, document_name, outlets,
 from onrecord.web.desk import Desk, FromDesk
 from onrecord.web.pages import TO, shown
 from onrecord.web.reviewing.afterwards import put_in_step
-from onrecord.web.reviewing.naming import caller_of
 from onrecord.web.reviewing.nearby import nearby, searched
 from onrecord.web.safety import needs, noted
+from onrecord.web.saying import saying
 from onrecord.web.saying_days import day_words
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ class Outcome:
 
 @router.get("/entry/{entry_id}/merge", dependencies=[MAY])
 def merge_page(
-    request: Request, desk: FromDesk, entry_id: str, other: Asked = "", q: Asked = ""
+    request: Request, desk: FromDesk, entry_id: str, other: Asked = "", q: Asked = "", outcome: Asked = ""
 ) -> HTMLResponse:
     """Show which entries may be the same act, and what would come of merging two."""
     entry = desk.casefile.entry(entry_id)
@@ -61,7 +64,7 @@ def merge_page(
     if other:
         values |= {"other": desk.casefile.entry(other)}
         wanted = merging(desk.casefile, entry.id, values["other"].id)
-        values["outcome"] = _outcome(preview(desk.casefile, wanted), wanted)
+        values["outcome"] = _outcome(preview(desk.casefile, wanted), wanted) if outcome else None
     else:
         values["near"] = searched(desk.casefile, entry, q) if q else nearby(desk.casefile, entry)
     return _shown(request, desk, "entry_merge.html.j2", "Merge entries", **values)
@@ -74,14 +77,17 @@ def merge(request: Request, desk: FromDesk, entry_id: str, other: Short, note: N
 
 
 @router.get("/entry/{entry_id}/split", dependencies=[MAY])
-def split_page(request: Request, desk: FromDesk, entry_id: str, record: Asked = "") -> HTMLResponse:
+def split_page(
+    request: Request, desk: FromDesk, entry_id: str, record: Asked = "", outcome: Asked = ""
+) -> HTMLResponse:
     """Show the reports of an entry, and what would come of taking one out."""
     entry = desk.casefile.entry(entry_id)
     values: dict[str, Any] = {"entry": entry, "act": None, "outcome": None}
     if record:
         act = act_of(entry, record)
         wanted = splitting(entry, act)
-        values |= {"act": act, "outcome": _outcome(preview(desk.casefile, wanted), wanted)}
+        values["act"] = act
+        values["outcome"] = _outcome(preview(desk.casefile, wanted), wanted) if outcome else None
     return _shown(request, desk, "entry_split.html.j2", "Split an entry", **values)
 
 
@@ -96,7 +102,12 @@ def split(
 
 @router.get("/document/{document_id}/origin", dependencies=[MAY])
 def origin_page(
-    request: Request, desk: FromDesk, document_id: str, other: Asked = "", kind: Asked = ""
+    request: Request,
+    desk: FromDesk,
+    document_id: str,
+    other: Asked = "",
+    kind: Asked = "",
+    outcome: Asked = "",
 ) -> HTMLResponse:
     """Show which articles an article may have its report from, and what would come of a decision on two."""
     casefile = desk.casefile
@@ -114,7 +125,7 @@ def origin_page(
     }
     if other and values["kind"] == JudgementKind.SAME_ORIGIN.value:
         wanted = on_documents(casefile, JudgementKind.SAME_ORIGIN, page.id, values["other"].id)
-        values["outcome"] = _outcome(preview(casefile, wanted), wanted)
+        values["outcome"] = _outcome(preview(casefile, wanted), wanted) if outcome else None
     return _shown(request, desk, "document_origin.html.j2", "Where it began", **values)
 
 
@@ -163,7 +174,7 @@ def _outcome(change: RegisterChange, wanted: Wanted) -> Outcome:
 
 def _shown(request: Request, desk: Desk, template: str, title: str, **values: Any) -> HTMLResponse:
     return shown(
-        request, template, title=title, called=caller_of(desk), day_words=day_words,
+        request, template, title=title, called=saying(desk).called, day_words=day_words,
         proposition_of=proposition_of,
         words_of=words_of, outlets=outlets, amount=amount, chain_line=chain_line, **values,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import parse_qsl
@@ -15,6 +16,7 @@ from onrecord.model import REGISTER_VERSION, RecordKind
 from onrecord.model.users import Role, User
 from onrecord.review.ledger import sitting
 from onrecord.review.telling import line_of
+from onrecord.store.reviews import ReviewAction
 from onrecord.web.desk import Desk, FromDesk
 from onrecord.web.errors import NotFoundError
 from onrecord.web.pages import TO, shown
@@ -23,11 +25,12 @@ from onrecord.web.reviewing.afterwards import put_in_step
 from onrecord.web.reviewing.asking import Wanted, record_of, record_text, wanted
 from onrecord.web.reviewing.deciding import MOST, Asked, ChangedError, PlacesError, decide, undo
 from onrecord.web.reviewing.meaning import completions, means_of, names_of
-from onrecord.web.reviewing.naming import caller_of
+from onrecord.web.reviewing.returning import article_address
 from onrecord.web.reviewing.shown import Shown, entry_of
 from onrecord.web.reviewing.shown import shown as gathered
 from onrecord.web.reviewing.waiting import Place, Standing, queue_of
 from onrecord.web.safety import needs, noted
+from onrecord.web.saying import saying
 from onrecord.web.saying_days import day_words
 
 if TYPE_CHECKING:
@@ -83,8 +86,8 @@ def decided(
     noted(request, f"decided: {decision}", f"{kind.value} {name}")
     put_in_step(request, user)
     told = f"kept: {line_of(made.review)}" + (f"; {made.remark}" if made.remark else "")
-    stays = decision in ("correct", "complete")
-    return _on(request, desk, back, told, made.review, at=(kind, name) if stays else None)
+    stays = decision == "correct" or (decision == "complete" and not back.article)
+    return _on(request, desk, back, told, made.review, at=(kind, name) if stays else None, on=name)
 
 
 @router.post("/undo", dependencies=[MAY])
@@ -103,6 +106,8 @@ def undone(request: Request, desk: FromDesk, review: Typed = "", again: Typed = 
     put_in_step(request, user)
     shown_id = str((taken_back.shown or {}).get("id", ""))
     where = (taken_back.kind, shown_id) if taken_back.kind is not None and shown_id else back.record
+    if back.article:
+        return RedirectResponse(article_address(taken_back, shown_id, back.article), 303)
     return _on(request, desk, back, f"undone: {line_of(taken_back)}", taken_back, at=where)
 
 
@@ -136,11 +141,16 @@ def _on(
     told: str,
     review: Review,
     at: tuple[RecordKind, str] | None,
+    on: str = "",
 ) -> Response:
     """Go on after a decision; a script is told where to, and shows what it has fetched already."""
-    address = TO.with_pairs("review", back.pairs(at))
+    address, leaves = TO.with_pairs("review", back.pairs(at)), bool(back.article) and at is None
+    if leaves:
+        gone = review.action in (ReviewAction.REJECT, ReviewAction.COMPLETE)
+        address = article_address(review, "" if gone else on, back.article)
     if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({"told": told, "next": address, "review": review.id, "stays": at is not None})
+        held = {"told": told, "next": address, "review": review.id, "stays": at is not None}
+        return JSONResponse(held | {"leaves": leaves})
     return RedirectResponse(address, 303)
 
 
@@ -149,13 +159,9 @@ def _refused(
 ) -> Response:
     if "application/json" in request.headers.get("accept", ""):
         address = TO.with_pairs("review", back.pairs((asked.kind, asked.record)))
-        return JSONResponse({"told": _sentence(error), "next": address, "stays": True}, status)
-    at = Wanted(back.where, (asked.kind, asked.record), back.draw)
+        return JSONResponse({"told": error.told, "next": address, "stays": True}, status)
+    at = replace(back, record=(asked.kind, asked.record))
     return _page(request, desk, at, status=status, asked=asked, error=error)
-
-
-def _sentence(error: OnrecordError) -> str:
-    return error.what + (f"; {error.remedy}" if error.remedy else "")
 
 
 def _page(
@@ -195,7 +201,7 @@ def _page(
         "last": last,
         "last_line": _last_line(desk, last),
         "pace": sitting(ledger.heads, user.name, _now()),
-        "called": caller_of(desk),
+        "called": saying(desk).called,
         "day_words": day_words,
         "behind": each is not None and _is_behind(desk, ledger, each.document.id),
         "next": _address(at, place.after),

@@ -18,6 +18,7 @@ from onrecord.web.desk import Desk, FromDesk
 from onrecord.web.pages import shown
 from onrecord.web.reviewing.waiting import queue_of
 from onrecord.web.safety import needs
+from onrecord.web.safety.downloads import attachment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,12 +57,8 @@ def page(
 def exported(desk: FromDesk) -> Response:
     """Give the decisions file that ``onrecord review file import`` brings into another casefile."""
     lines = written(each.review for each in desk.casefile.all_reviews())
-    headers = {"Content-Disposition": f'attachment; filename="{_file_name(desk.name)}-decisions.jsonl"'}
+    headers = {"Content-Disposition": attachment(f"{desk.name}-decisions.jsonl")}
     return Response("".join(f"{line}\n" for line in lines), media_type="application/jsonl", headers=headers)
-
-
-def _file_name(name: str) -> str:
-    return "".join(each if each.isascii() and (each.isalnum() or each in "-_") else "-" for each in name)
 
 
 Found = tuple[list[dict[str, Any]], int, list[str]]

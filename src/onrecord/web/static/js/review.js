@@ -16,6 +16,8 @@ const tell = (words) => {
   if (!place) return;
   place.textContent = words;
   place.hidden = !words;
+  // The line of the last decision shows what was kept; here it is only read out.
+  place.classList.toggle("unseen", words.startsWith("kept: ") && one("[data-last]")?.textContent === words.slice(6));
 };
 
 const fetchNext = () => {
@@ -58,6 +60,10 @@ const send = async (form, button) => {
       return;
     }
     const made = await answer.json();
+    if (made.leaves) {
+      location.assign(made.next);
+      return;
+    }
     if (!answer.ok || made.stays) {
       await show(made.next, false);
       tell(made.told);
@@ -174,7 +180,6 @@ document.addEventListener("keydown", (event) => {
   }
   if (key === "Escape" && event.target.matches?.("input")) return event.target.blur();
   if (typing(event) || event.defaultPrevented || event.repeat) return;
-  if (event.target.closest?.("#passage") && walk(event)) return;
   if (pressedG && Date.now() - pressedG < AFTER_G) {
     pressedG = 0;
     return;
@@ -195,49 +200,10 @@ document.addEventListener("keydown", (event) => {
   else found.click();
 }, true);
 
-// Words: chosen in the passage by mouse, or by keys from word to word.
-const wordsField = () => one("tr:has(.correct[open]) [data-words]");
-const take = () => {
-  const chosen = getSelection(), input = wordsField(), text = one("#passage .text");
-  if (!input || !text || chosen.isCollapsed || !text.contains(chosen.anchorNode) || !text.contains(chosen.focusNode)) return false;
-  const range = chosen.getRangeAt(0), before = document.createRange();
-  before.setStart(text, 0);
-  before.setEnd(range.startContainer, range.startOffset);
-  const words = range.toString(), lead = words.length - words.trimStart().length;
-  const at = Number(text.dataset.start) + [...before.toString()].length + lead;
-  if (!words.trim()) return false;
-  input.value = words.trim().replace(/\s+/g, " ");
-  input.form.querySelector("[name=at]").value = at;
-  return true;
-};
-document.addEventListener("mouseup", (event) => {
-  if (event.target.closest?.("#passage") && take()) wordsField().focus();
-});
-const walk = (event) => {
-  const chosen = getSelection();
-  if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
-    if (event.shiftKey) chosen.modify("extend", event.key === "ArrowLeft" ? "backward" : "forward", "word");
-    else {
-      chosen[event.key === "ArrowLeft" ? "collapseToStart" : "collapseToEnd"]();
-      chosen.modify("move", event.key === "ArrowLeft" ? "backward" : "forward", "word");
-      chosen.modify("extend", "forward", "word");
-    }
-  } else if (event.key === "Enter" && take()) wordsField().focus();
-  else return false;
-  event.preventDefault();
-  return true;
-};
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.target.matches?.(".edit select")) return;
   event.preventDefault(); // browsers send a form from its inputs alone
   event.target.form.requestSubmit();
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "ArrowDown" || !event.target.matches?.("[data-words]")) return;
-  event.preventDefault();
-  const text = one("#passage .text"), quote = text.querySelector(".m-quote") ?? text;
-  one("#passage").focus();
-  getSelection().selectAllChildren(quote);
 });
 
 // Issues: the list completes what stands behind the last semicolon (names.js does so for actors).
