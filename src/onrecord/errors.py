@@ -16,8 +16,12 @@ class OnrecordError(Exception):
         >>> str(OnrecordError("is not a casefile", "notes.db", "name another file with --db"))
         'notes.db: is not a casefile; name another file with --db'
         """
-        line = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{line}; {self.remedy}" if self.remedy else line
+        return f"{self.where}: {self.told}" if self.where else self.told
+
+    @property
+    def told(self) -> str:
+        """Return what happened and what to do, for where it is plain what it is about."""
+        return f"{self.what}; {self.remedy}" if self.remedy else self.what
 
 
 class PageError(OnrecordError):

@@ -113,6 +113,7 @@ def test_gaps_against_a_package(talks: Casefile) -> None:
         talks.gaps("XVM", against="nothing")
 
 
+@pytest.mark.slow
 def test_one_entry_with_its_links(talks: Casefile) -> None:
     ids = talks.register()["id"].to_pylist()
     entries = [talks.entry(each) for each in ids]

@@ -64,6 +64,7 @@ def test_a_merge_is_followed_everywhere(run: Any, coded: Path) -> None:
     assert "A. Quill" not in {name for line in exported.splitlines() for name in json.loads(line)["speakers"]}
 
 
+@pytest.mark.slow
 def test_split_rename_undo_and_the_log(run: Any, coded: Path) -> None:
     (tarn,) = json.loads(run("show", "statements", "--db", coded, "--speaker", "tarn", "--json").stdout)
     decide(run, coded, "split", "Tarn", "Eva Tarn", "--statement", tarn["id"])
@@ -147,6 +148,7 @@ def test_facts_of_a_file_are_kept_checked_and_undone(run: Any, coded: Path, tmp_
     assert json.loads(run("actors", "facts", "--db", coded, "--json").stdout) == []
 
 
+@pytest.mark.slow
 def test_an_import_says_how_it_counts_for_what_was_read(run: Any, coded: Path, tmp_path: Path) -> None:
     table = tmp_path / "states.csv"
     table.write_text("code,name\nXVM,Velmora\n", "utf-8")

@@ -59,6 +59,7 @@ def test_the_same_name_twice_overwrites_nothing(run: Any, texts: list[str], tmp_
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["post-2.json", "post.json"]
 
 
+@pytest.mark.slow
 def test_evaluating_its_own_codings_is_perfect(run: Any, texts: list[str], tmp_path: Path) -> None:
     run("code", *texts, "-o", tmp_path)
     for path in texts:
@@ -86,6 +87,7 @@ def test_a_folder_without_gold_is_a_usage_error(run: Any, tmp_path: Path) -> Non
     assert "holds no gold codings" in result.stderr
 
 
+@pytest.mark.slow
 def test_records_say_of_each_field_whether_it_is_right(run: Any, texts: list[str], tmp_path: Path) -> None:
     run("code", *texts, "-o", tmp_path)
     for path in texts:

@@ -89,6 +89,7 @@ def test_a_changed_file_is_another_text_of_the_codebook(
     assert "is read with another text of the codebook 'trade-talks'" in result.stderr
 
 
+@pytest.mark.slow
 def test_use_reads_again_and_keeps_edits_and_decisions(
     run: Any, article: Path, trade: Path, tmp_path: Path
 ) -> None:
@@ -140,6 +141,7 @@ def test_of_a_codebook_that_comes_along_the_name_is_kept(run: Any, article: Path
         assert codebooks.used_by(casefile) is shipped("climate-pledges")
 
 
+@pytest.mark.slow
 def test_facts_that_are_brought_in_are_read_with_at_once_or_by_the_next_add(
     run: Any, article: Path, tmp_path: Path
 ) -> None:

@@ -54,10 +54,15 @@ def test_standard_input_and_clean_pipes(process: Any, tmp_path: Path) -> None:
     "wanted",
     [
         ["show", "statements", "--json"],
-        ["show", "statements"],
-        ["export", "--to", "jsonl"],
-        ["export", "--to", "csv"],
-        ["export", "--to", "parquet"],
+        *(
+            pytest.param(each, marks=pytest.mark.slow)
+            for each in (
+                ["show", "statements"],
+                ["export", "--to", "jsonl"],
+                ["export", "--to", "csv"],
+                ["export", "--to", "parquet"],
+            )
+        ),
     ],
     ids=" ".join,
 )
@@ -121,6 +126,7 @@ def test_interrupted_says_what_is_kept_and_the_next_run_completes(
     assert process("check", "--db", db).returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 def test_a_terminal_gets_colours_unless_it_wants_none(
     command: list[str], examples_casefile: Path, monkeypatch: pytest.MonkeyPatch
@@ -142,6 +148,7 @@ def test_a_terminal_gets_colours_unless_it_wants_none(
         assert (b"[1: " in shown) == bool(no_colour)
 
 
+@pytest.mark.slow
 def test_results_stay_on_stdout_while_a_bar_is_on_the_terminal(
     command: list[str], examples: list[str], tmp_path: Path
 ) -> None:

@@ -71,6 +71,7 @@ def test_doubtful_records_come_first_and_decided_ones_not_again(run: Any, coded:
         (("c", "issues", "weather"), "issues cannot be 'weather'"),
         (("c", "colour",), "there is no field 'colour'"),
         (("c", "quote", "-"), "quote cannot be empty"),
+        (("c", "condition", "-"), "that changes nothing: the record has no condition as it is; accept it"),
         (("accept please",), "a accept: the record is right"),
     ],
 )  # fmt: skip

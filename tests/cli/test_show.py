@@ -18,6 +18,7 @@ def records(run: Any, db: Path, *options: str) -> list[dict[str, Any]]:
     return list(json.loads(result.stdout))
 
 
+@pytest.mark.slow
 def test_every_statement_says_what_its_document_says(run: Any, examples_casefile: Path) -> None:
     found = records(run, examples_casefile)
     assert len(found) > 20
@@ -111,6 +112,7 @@ def test_furniture_is_shown_on_demand(run: Any, examples_casefile: Path) -> None
     assert any(row.strip().startswith("furniture  ") and line in row for row in more.splitlines())
 
 
+@pytest.mark.slow
 def test_edits_are_kept_over_re_runs(run: Any, casefile: Path, examples: list[str]) -> None:
     first = json.loads(run("show", "documents", "--db", casefile, "--json").stdout)[0]
     edited = run("documents", "edit", first["id"], "--db", casefile, "--outlet", "Mended Outlet")

@@ -101,6 +101,7 @@ def test_without_a_tracker_there_is_nothing_to_report(run: Run, casefile: Path) 
         assert list(tracker_report.added_lines(held, [next(held.documents()).id])) == []
 
 
+@pytest.mark.slow
 def test_the_report_follows_a_pledge_through_its_steps(run: Run, db: Path) -> None:
     moves = [each for each in found(run, db, "--moves") if each["rows"] == [6]]
     assert [each["becomes"] for each in moves][:2] == ["proposed", "pledged"]
@@ -113,6 +114,7 @@ def test_the_report_follows_a_pledge_through_its_steps(run: Run, db: Path) -> No
     assert {each["kind"] for each in found(run, db)} >= {"new", "repeats", "moves_status", "contradicts"}
 
 
+@pytest.mark.slow
 def test_the_report_of_one_document(run: Run, db: Path) -> None:
     whole = found(run, db)
     document = whole[0]["document"]
@@ -121,6 +123,7 @@ def test_the_report_of_one_document(run: Run, db: Path) -> None:
     assert len(found(run, db, "--limit", "2")) == 2
 
 
+@pytest.mark.slow
 def test_settled_findings_are_kept_written_and_not_asked_again(run: Run, db: Path, tmp_path: Path) -> None:
     moves = found(run, db, "--moves")
     answers = lines("a", "r", "s", "q")

@@ -10,6 +10,7 @@ import pytest
 from click.testing import Result
 
 from onrecord.store.desk.opening import open_desk
+from onrecord.store.desk.records import TokenKind
 from onrecord.web.safety import passwords
 
 Run = Callable[..., Result]
@@ -109,3 +110,22 @@ def test_others_are_not_let_in_before_there_is_an_admin(run: Run, casefile: Path
             "there is no admin account to sign in with; make one first: onrecord users add NAME"
             in result.stderr
         )
+
+
+@pytest.mark.parametrize(("options", "kind"), [((), "api"), (("--feeds", "--label", "a reader"), "feed")])
+def test_a_token_is_printed_once_and_opens_what_it_is_for(
+    run: Run, casefile: Path, options: tuple[str, ...], kind: str
+) -> None:
+    assert run("users", "token", "Ada", "--db", casefile).exit_code == 2  # no such account
+    run("users", "add", "Ada", "admin", "--password-stdin", "--db", casefile, input=f"{WORDS}\n")
+    made = run("users", "token", "Ada", *options, "--db", casefile)
+    assert made.exit_code == 0, made.stderr
+    token = made.stdout.strip()
+    with open_desk(str(casefile)) as desk:
+        known = desk.tokens.of(token, TokenKind(kind))
+        assert known is not None
+        assert (known.account.name, known.name) == ("Ada", "a reader" if options else "api")
+        other = TokenKind.FEED if kind == "api" else TokenKind.API
+        assert desk.tokens.of(token, other) is None
+        noted = desk.audit.lines(what="token made")
+        assert [(each.on_what, token in each.on_what) for each in noted] == [(f"Ada, {kind}", False)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.api.asking import Day, Several, day, several
 from onrecord.model import RecordKind
+from onrecord.review.marking import marks_of, with_marks
 from onrecord.review.view import ReviewedView
 from onrecord.store.entry_filters import EntryFilter
 from onrecord.store.interface import CasefileStore, DocumentFilter, StatementFilter
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from onrecord.model import Entry
     from onrecord.views.parts import Record
-
-REVIEW = ("review", "reviewed_by", "reviewed_at")
-"""What is added to each statement, commitment and event: its state, who decided last, and when."""
 
 
 def table(records: Iterable[Record], schema: pa.Schema) -> pa.Table:
@@ -139,7 +137,7 @@ class Records:
         )  # fmt: skip
         rows = placed(self._view.statements(where), self._store.document)
         marked = self._marked(rows, statement_record, RecordKind.STATEMENT)
-        return table(marked, _with_review(statement_schema()))
+        return table(marked, with_marks(statement_schema()))
 
     def commitments(
         self,
@@ -164,7 +162,7 @@ class Records:
         )  # fmt: skip
         rows = placed_records(self._view.commitments(where), self._store.document)
         marked = self._marked(rows, commitment_record, RecordKind.COMMITMENT)
-        return table(marked, _with_review(commitment_schema()))
+        return table(marked, with_marks(commitment_schema()))
 
     def events(
         self,
@@ -186,7 +184,7 @@ class Records:
             event_from=day(since), event_until=day(until),
         )  # fmt: skip
         rows = placed_records(self._view.events(where), self._store.document)
-        return table(self._marked(rows, event_record, RecordKind.EVENT), _with_review(event_schema()))
+        return table(self._marked(rows, event_record, RecordKind.EVENT), with_marks(event_schema()))
 
     def documents(
         self, *, outlet: str | None = None, text: str | None = None, since: Day = None, until: Day = None
@@ -210,17 +208,4 @@ class Records:
         self, rows: Iterable[Any], made: Callable[[Any], Record], kind: RecordKind
     ) -> Iterator[Record]:
         """Yield records with what people decided about each."""
-        for placed in rows:
-            row = placed.row
-            record = row.statement if kind is RecordKind.STATEMENT else row.record
-            mark = self._view.mark(record.document_id, kind, record.id)
-            at = mark.at.isoformat(timespec="seconds") if mark.at is not None else None
-            yield made(placed) | dict(zip(REVIEW, (mark.state.value, mark.by, at), strict=True))
-
-
-def _with_review(schema: pa.Schema) -> pa.Schema:
-    import pyarrow as pa
-
-    for name in REVIEW:
-        schema = schema.append(pa.field(name, pa.string()))
-    return schema
+        return (made(placed) | marks_of(self._view, kind, placed) for placed in rows)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from onrecord.cli.review_marks import REVIEW_COLUMNS, Marks, with_review
+from onrecord.cli.review_marks import Marks
+from onrecord.review.marking import COLUMNS, with_marks
 from onrecord.views.exporting import Written, text_into
 
 if TYPE_CHECKING:
@@ -29,6 +30,6 @@ def reviewed(how: How[_Row], view: ReviewedView, kind: RecordKind) -> How[_Row]:
     return How(
         marks.record(how.record),
         marks.cells(how.cells),
-        (*how.columns, *REVIEW_COLUMNS),
-        lambda: with_review(how.schema()),
+        (*how.columns, *COLUMNS),
+        lambda: with_marks(how.schema()),
     )

@@ -15,9 +15,10 @@ from onrecord.cli import statement_lines as lines
 from onrecord.cli.options import as_csv, as_json, document_filters, statement_filters, to_statement_filter
 from onrecord.cli.options import db as db_option
 from onrecord.cli.options import limit as limit_option
-from onrecord.cli.review_marks import REVIEW_COLUMNS, Marks, rejected_option
+from onrecord.cli.review_marks import Marks, rejected_option
 from onrecord.cli.screen import NARROW, SLIM, counted, empty_table, fitted, one_line, print_rows, printable
 from onrecord.model import RecordKind
+from onrecord.review.marking import COLUMNS
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -56,7 +57,7 @@ def statements(
         if form == "json":
             export.write_json(map(marks.record(records.statement_record), shown), sys.stdout)
         elif form == "csv":
-            columns = (*records.STATEMENT_COLUMNS, *REVIEW_COLUMNS)
+            columns = (*records.STATEMENT_COLUMNS, *COLUMNS)
             export.write_csv(map(marks.cells(records.statement_cells), shown), columns, sys.stdout)
         else:
             count = print_rows(shown, partial(_layout, marks))

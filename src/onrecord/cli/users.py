@@ -132,6 +132,26 @@ def enable(name: str, db: str) -> None:
     _change(db, lambda desk: desk.accounts.enable(name), "account opened")
 
 
+@users.command()
+@name_argument
+@click.option("--feeds", is_flag=True, help="For the feeds alone; else for the JSON API.")
+@click.option("--label", default="", metavar="TEXT", help="What it is for, to tell it from others.")
+@db_option
+def token(name: str, feeds: bool, label: str, db: str) -> None:
+    """Make a token for a program, and print it, this once.
+
+    The program may do what the owner of the account may, who withdraws it on the page of
+    the account.
+    """
+    from onrecord.store.desk.records import TokenKind
+
+    kind = TokenKind.FEED if feeds else TokenKind.API
+    with _desk(db) as desk:
+        made = desk.tokens.make(name, kind, " ".join(label.split()) or kind.value)
+        _note(desk, "token made", f"{name}, {kind.value}")
+    click.echo(made)
+
+
 def _change(db: str, change: Callable[[DeskStore], Account], what: str) -> None:
     with _desk(db) as desk:
         account = change(desk)

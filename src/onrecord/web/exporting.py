@@ -5,7 +5,6 @@ The rows and the way in which they are written are those of ``onrecord export``.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from tempfile import TemporaryFile
@@ -36,7 +35,7 @@ TYPES: Mapping[str, str] = {
 }
 """Media types of the forms."""
 MANY = 2_000
-"""Entries from which on an export is made beside the app, and fetched when it is done."""
+"""Rows beyond which an export is made beside the app, and fetched when it is done."""
 
 Step: TypeAlias = Callable[[str], None]
 _BLOCK = 64 * 1024
@@ -83,8 +82,10 @@ def wanted(what: str, form: str, query: Query) -> Wanted:
 
 def write(view: ReviewedView, wanted: Wanted, out: IO[bytes], step: Step = lambda _: None) -> int:
     """Write what is wanted; return how many rows or entries. What is held back at the desk is left out."""
-    casefile, _ = leaving(cast("CasefileStore", view.casefile))
-    view = ReviewedView(casefile)
+    view, _ = leaving(
+        view
+    )  # of reviewed records: made of the others alone, what was added would be there again
+    casefile = cast("CasefileStore", view)
     if wanted.form in WHOLE:
         return _whole(casefile, wanted, out, step)
     if wanted.what in BY_REGISTER:
@@ -116,11 +117,6 @@ def in_blocks(made: Callable[[IO[bytes]], object]) -> tuple[int, Iterator[bytes]
                 yield block
 
     return size, blocks()
-
-
-def copied(path: IO[bytes], out: IO[bytes]) -> None:
-    """Copy an open file into another."""
-    shutil.copyfileobj(path, out, _BLOCK)
 
 
 def _whole(casefile: CasefileStore, wanted: Wanted, out: IO[bytes], step: Step) -> int:
@@ -251,7 +247,7 @@ def _documents(view: ReviewedView, casefile: CasefileStore) -> Exported:
 
 
 def _reviewed(how: Written[Any], view: ReviewedView, kind: RecordKind) -> Written[Any]:
-    from onrecord.web.marking import COLUMNS, marks_of, with_marks
+    from onrecord.review.marking import COLUMNS, marks_of, with_marks
 
     def record(row: Any) -> dict[str, Any]:
         return how.record(row) | marks_of(view, kind, row)

@@ -21,6 +21,7 @@ def cited(run: Run, db: Path, *arguments: str) -> str:
     return str(result.stdout)
 
 
+@pytest.mark.slow
 def test_of_rewrites_the_origin_is_cited_and_the_others_counted(run: Run, by_hand: Path, made: Any) -> None:
     told = cited(run, by_hand, made.offer.id)
     assert told.startswith(

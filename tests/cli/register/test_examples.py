@@ -87,6 +87,7 @@ def test_a_rebuild_gives_the_same(run: Run, casefile: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "Computed anew from 26 documents: nothing differs.\n")
 
 
+@pytest.mark.slow
 def test_the_chance_is_held_against_what_such_a_pair_takes(told: Callable[..., str]) -> None:
     """Articles that no derivation ties need more: what is said to reach it is one act, and nothing else."""
     entries = json.loads(told("show", "register", "--json"))

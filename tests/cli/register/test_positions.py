@@ -116,6 +116,7 @@ def test_a_proposal_has_its_proposer_and_its_answers(told: Told, examples_casefi
     assert ("Amina Sorrel", "for") in {(p["holder"], p["stance"]) for p in found}
 
 
+@pytest.mark.slow
 def test_the_matrix_shows_silence_as_silence(told: Told) -> None:
     asked = ("matrix", "--actors", "XVM,XKV,XPK", "--issues", "nato_membership,demilitarised_zone")
     cells = json.loads(told(*asked, "--as-of", "2031-07", "--json"))

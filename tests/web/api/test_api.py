@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,15 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from onrecord.errors import UsageError
+from onrecord.model import ReleaseKind
 from onrecord.model.users import Role
 from onrecord.store.desk.jobs import JobItem, Outcome
 from onrecord.store.desk.opening import open_desk
 from onrecord.store.desk.records import TokenKind
+from onrecord.views.published import deciding
 from onrecord.web.api.answering import cursor_at, paging
 from onrecord.web.api.components import COLUMNS
+from onrecord.web.choosing import FILTERS, chosen
 from onrecord.web.routes.api_page import document
 
 DOCUMENT = document()
@@ -64,6 +68,7 @@ def schema_of(path: str, method: str = "get", status: str = "200") -> Draft20201
     return Draft202012Validator(told | {"components": DOCUMENT["components"]})
 
 
+@pytest.mark.slow
 def test_the_description_is_valid(looked_at: TestClient) -> None:
     answer = looked_at.get("/api/openapi.json")
     assert answer.headers["content-type"] == "application/json"
@@ -134,15 +139,16 @@ def test_entries_are_those_of_the_command(looked_at: TestClient, examples_casefi
     assert {each["id"]: each for each in answer} == {each["id"]: each for each in json.loads(told.stdout)}
 
 
-def test_an_answer_comes_again_when_the_casefile_has_changed(own: TestClient) -> None:
-    first = own.get("/api/v1/entries?limit=1")
+@pytest.mark.parametrize("path", ["/api/v1/entries", "/api/v1/actors"])
+def test_an_answer_comes_again_when_the_casefile_has_changed(own: TestClient, path: str) -> None:
+    first = own.get(f"{path}?limit=1")
     tag = first.headers["etag"]
-    same = own.get("/api/v1/entries?limit=1", headers={"If-None-Match": tag})
+    same = own.get(f"{path}?limit=1", headers={"If-None-Match": tag})
     assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", tag)
-    assert own.get("/api/v1/entries?limit=2", headers={"If-None-Match": tag}).status_code == 200
+    assert own.get(f"{path}?limit=2", headers={"If-None-Match": tag}).status_code == 200
     with own.app.state.desk.writing() as casefile:  # type: ignore[attr-defined]
         casefile.put_setting("a setting", "another")
-    assert own.get("/api/v1/entries?limit=1", headers={"If-None-Match": tag}).status_code == 200
+    assert own.get(f"{path}?limit=1", headers={"If-None-Match": tag}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -155,10 +161,13 @@ def test_an_answer_comes_again_when_the_casefile_has_changed(own: TestClient) ->
         ("/api/v1/entries?since=soonish", 400, "soonish"),
         ("/api/v1/entries?limit=501", 400, "limit"),
         ("/api/v1/entries?cursor=x", 400, "cursor"),
-        ("/api/v1/statements?since=soonish", 400, "no date"),
+        ("/api/v1/statements?since=soonish", 400, "not a date"),
         ("/api/v1/gaps?beneficiary=Nobody", 404, "Nobody"),
         ("/api/v1/gaps?beneficiary=XVM&against=x", 404, "no package"),
         ("/api/v1/matrix?issue=weather", 404, "weather"),
+        ("/api/v1/statements?issue=weather", 404, "weather"),
+        ("/api/v1/pledges?party=Nobody", 404, "Nobody"),
+        ("/api/v1/positions?as_of=XXXX-05-01", 400, "no year"),
         ("/api/v1/jobs/99999", 404, "no job"),
         ("/api/v1/records/statement/x/y", 404, "no document"),
     ],
@@ -169,7 +178,7 @@ def test_what_goes_wrong_is_a_problem(looked_at: TestClient, path: str, status: 
     assert answer.headers["content-type"] == "application/problem+json"
     problem = answer.json()
     Draft202012Validator(DOCUMENT["components"]["schemas"]["Problem"]).validate(problem)
-    assert problem["status"] == status
+    assert (problem["status"], problem["title"]) == (status, HTTPStatus(status).phrase)
     assert told in problem["detail"]
 
 
@@ -246,25 +255,81 @@ def test_a_reader_may_look_and_not_change(program: Callable[[Role], TestClient])
     assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
 
 
+@pytest.mark.slow
 def test_what_is_held_back_is_not_for_readers(program: Callable[[Role], TestClient]) -> None:
-    from datetime import UTC, datetime
-
-    from onrecord.model import About, Release, ReleaseKind
-    from onrecord.store.publishing import sealed
-
     client = program(Role.REVIEWER)
-    entry = client.get("/api/v1/entries?limit=1").json()["items"][0]["id"]
+    entry = client.get("/api/v1/entries?limit=1&kind=demand").json()["items"][0]
+    act = entry["reports"][0]
+    words = act["statement"] or act["record"]
+    page = client.get(f"/api/v1/documents/{act['document']}").json()
+    other = next(each["id"] for each in page["statements"] if each["id"] != words)
+    accepted = {"decision": "accept", "document": act["document"], "kind": "statement", "record": other}
+    assert client.post("/api/v1/reviews", json=accepted).status_code == 201
     with client.app.state.desk.writing() as casefile:  # type: ignore[attr-defined]
-        at = datetime(2031, 12, 1, tzinfo=UTC)
-        held = Release("", ReleaseKind.HOLD, About.ENTRY, "Ada", at, "not yet", entry)
-        casefile.add_releases([sealed(held)])
-    assert client.get(f"/api/v1/entries/{entry}").status_code == 200
+        held = deciding.on_entry(ReleaseKind.HOLD, casefile.entry(entry["id"]), "Ada")
+        casefile.add_releases([held])
+    assert client.get(f"/api/v1/entries/{entry['id']}").status_code == 200
     reader = program(Role.READER)
-    assert reader.get(f"/api/v1/entries/{entry}").status_code == 404
-    ids = {each["id"] for each in reader.get("/api/v1/entries?limit=500").json()["items"]}
-    assert ids
-    assert entry not in ids
-    assert entry not in client.get("/export?to=csv", headers={"Authorization": ""}).text
+    assert reader.get(f"/api/v1/entries/{entry['id']}").status_code == 404
+    every = reader.get("/api/v1/entries?limit=500").json()
+    assert every["items"]
+    assert entry["id"] not in {each["id"] for each in every["items"]}
+    assert every["total"] == len(every["items"]) == client.get("/api/v1/entries").json()["total"] - 1
+    first = [reader.get(f"/api/v1/entries?limit={each}").json()["items"] for each in (1, 2)]
+    assert [len(each) for each in first] == [1, 2]
+    for path in (f"/api/v1/statements?document={act['document']}", f"/api/v1/documents/{act['document']}"):
+        asked = {who: who.get(path).json() for who in (client, reader)}
+        seen = {who: {each["id"] for each in _statements(told)} for who, told in asked.items()}
+        assert seen[client] - seen[reader] == {words}, path
+    at = f"/api/v1/records/statement/{act['document']}/{words}"
+    assert (client.get(at).status_code, reader.get(at).status_code) == (200, 403)
+    assert entry["id"] not in client.get("/export?to=csv", headers={"Authorization": ""}).text
+
+
+def _statements(told: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = told["items"] if "items" in told else told["statements"]
+    return found
+
+
+def test_a_total_is_of_what_is_listed(own: TestClient, token: Callable[[TestClient], str]) -> None:
+    before = own.get("/api/v1/statements?limit=500").json()
+    assert before["total"] == len(before["items"])
+    each = before["items"][0]
+    rejected = {"decision": "reject", "document": each["document"], "kind": "statement", "record": each["id"]}
+    answer = own.post("/api/v1/reviews", json=rejected, headers={"X-CSRF-Token": token(own)})
+    assert answer.status_code == 201, answer.text
+    after = own.get("/api/v1/statements?limit=500").json()
+    assert len(after["items"]) == len(before["items"]) - 1
+    assert after["total"] in (None, len(after["items"]))
+
+
+@pytest.mark.parametrize("query", ["status=undecided", "behalf=XVM", "whom=XVM", "towards=v", "name=XVM"])
+def test_the_register_takes_every_filter_of_its_page(looked_at: TestClient, query: str) -> None:
+    answer = looked_at.get(f"/api/v1/entries?{query}&limit=500")
+    assert answer.status_code == 200, answer.text
+    shown = looked_at.app.state.desk.casefile.entries_page(  # type: ignore[attr-defined]
+        chosen([tuple(query.split("="))]).filter(),  # type: ignore[list-item]
+        limit=500,
+    )
+    assert [each["id"] for each in answer.json()["items"]] == [each.id for each in shown.entries]
+
+
+def test_every_filter_of_the_register_is_described() -> None:
+    told = {each["name"] for each in DOCUMENT["paths"]["/api/v1/entries"]["get"]["parameters"]}
+    assert told == {*FILTERS, "sort", "limit", "cursor"}
+
+
+@pytest.mark.parametrize(("method", "path"), [(m, p) for p, told in DOCUMENT["paths"].items() for m in told])
+def test_each_operation_says_what_it_takes_and_what_goes_wrong(method: str, path: str) -> None:
+    told = DOCUMENT["paths"][path][method]
+    assert all(each.get("description") for each in told.get("parameters", ()))
+    good = [status for status in told["responses"] if status.startswith("2")]
+    assert good == [{"/api/v1/reviews": "201", "/api/v1/add": "202"}.get(path, "200")
+                    if method == "post" else "200"]  # fmt: skip
+    wrong = {"400", "401", "403", "503"} | ({"404"} if "{" in path else set())
+    assert wrong <= set(told["responses"])
+    for status in wrong:
+        assert list(told["responses"][status]["content"]) == ["application/problem+json"]
 
 
 def test_a_change_from_a_browser_needs_the_token_of_a_page(

@@ -7,7 +7,6 @@ import io
 import json
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from onrecord.errors import UsageError
-from onrecord.model import About, Release, ReleaseKind
+from onrecord.model import ReleaseKind
+from onrecord.review.making import Reviewer
 from onrecord.review.view import ReviewedView
 from onrecord.store.casefile import open_casefile
 from onrecord.store.desk.jobs import JobStore
-from onrecord.store.publishing import sealed
+from onrecord.views.published import deciding
 from onrecord.web.exporting import KINDS, TYPES, in_blocks, wanted, write
 from onrecord.web.exports_page import OF_REGISTER, TABLES
 
@@ -99,6 +99,7 @@ def test_what_cannot_be_written_is_said(looked_at: TestClient, query: str, told:
     assert told in answer.text
 
 
+@pytest.mark.slow
 def test_the_page_leads_to_what_the_register_shows(looked_at: TestClient, tree: Callable[[Any], Any]) -> None:
     page = tree(looked_at.get("/export?kind=offer&page=3&sort=doubt"))
     leads = page.xpath("//table[1]//a/@href")
@@ -108,19 +109,37 @@ def test_the_page_leads_to_what_the_register_shows(looked_at: TestClient, tree: 
         assert looked_at.get(lead).status_code == 200, lead
 
 
+@pytest.mark.slow
 def test_what_is_held_back_is_in_no_export(examples_casefile: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(examples_casefile, tmp_path / "own.db"))
     with open_casefile(str(path)) as casefile:
         entry = next(iter(casefile.entries()))
-        held = Release(
-            "", ReleaseKind.HOLD, About.ENTRY, "Ada", datetime(2031, 12, 1, tzinfo=UTC), "", entry.id
-        )
-        casefile.add_releases([sealed(held)])
+        casefile.add_releases([deciding.on_entry(ReleaseKind.HOLD, entry, "Ada")])
         for what in ("entries", "reports", "links", "positions", "shifts"):
             for form in ("csv", "jsonl"):
                 out = io.BytesIO()
                 write(ReviewedView(casefile), wanted(what, form, {}), out)
                 assert entry.id.encode() not in out.getvalue(), (what, form)
+
+
+def test_a_record_of_what_is_held_back_is_in_no_export_of_records(
+    examples_casefile: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(examples_casefile, tmp_path / "own.db"))
+    with open_casefile(str(path)) as casefile:
+        view = ReviewedView(casefile)
+        entry = next(each for each in casefile.entries() if each.reports[0].act.statement)
+        act = entry.reports[0].act
+        casefile.add_releases([deciding.on_entry(ReleaseKind.HOLD, entry, "Ada")])
+        held = view.effective(act.document)
+        other = next(each for each in held.records if each.record.id not in (act.record, act.statement))
+        reviewer = Reviewer("Bo", casefile.document(act.document), held)
+        casefile.add_reviews([reviewer.accept(other)])  # a document with reviews is put together otherwise
+        out = io.BytesIO()
+        write(ReviewedView(casefile), wanted("statements", "jsonl", {}), out)
+        written = {each["id"] for each in read("jsonl", out.getvalue())}
+        assert written
+        assert act.statement not in written
 
 
 def test_a_formula_is_no_formula_in_a_spreadsheet(

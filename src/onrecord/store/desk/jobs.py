@@ -6,37 +6,18 @@ transactions of its own: a page that looks at a job waits for no batch that is b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    ColumnElement,
-    Connection,
-    DateTime,
-    ForeignKey,
-    Index,
-    Integer,
-    Row,
-    String,
-    Table,
-    Text,
-    and_,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
 
 from onrecord.errors import UsageError
 from onrecord.store.desk.lending import Lender, aware, aware_or_none
-from onrecord.store.desk.schema import metadata
+from onrecord.store.desk.schema import job_items as items
+from onrecord.store.desk.schema import jobs
 
 SILENCE = timedelta(minutes=2)
 """A worker of another machine that says nothing for so long is taken to be gone."""
@@ -103,43 +84,6 @@ class JobItem:
     document: str | None = None
     statements: int = 0
 
-
-jobs = Table(
-    "desk_jobs",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("kind", String(16), nullable=False),
-    Column("state", String(16), nullable=False, index=True),
-    Column("by", Text, nullable=False),
-    Column("about", Text, nullable=False),
-    Column("request", JSON, nullable=False),
-    Column("made", DateTime, nullable=False),
-    Column("began", DateTime),
-    Column("ended", DateTime),
-    Column("done", Integer, nullable=False, default=0),
-    Column("total", Integer),
-    Column("doing", Text, nullable=False, default=""),
-    Column("result", JSON, nullable=False),
-    Column("problem", Text),
-    Column("stopping", Boolean, nullable=False, default=False),
-    Column("tries", Integer, nullable=False, default=0),
-    Column("worker", Text),  # "machine pid": who does it
-    Column("beat", DateTime),  # when the worker was last heard of
-    sqlite_autoincrement=True,  # the number of a job that was forgotten is not given to another
-)
-
-items = Table(
-    "desk_job_items",
-    metadata,
-    Column("job", Integer, ForeignKey("desk_jobs.number", ondelete="CASCADE"), primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("outcome", String(16), nullable=False),
-    Column("why", Text, nullable=False),
-    Column("document", String(32)),
-    Column("statements", Integer, nullable=False),
-    Index("ix_desk_job_items_job_outcome", "job", "outcome", "number"),
-)
 
 _SHOWN = [column for column in jobs.c if column.name not in ("worker", "beat")]
 _OPEN = jobs.c.state.in_((JobState.WAITING.value, JobState.RUNNING.value))
@@ -309,6 +253,17 @@ class JobStore:
         with self._lender.reading() as connection:
             found = {Outcome(name): count for name, count in connection.execute(query)}
         return {each: found[each] for each in Outcome if each in found}
+
+    def read_at(self, documents: Collection[str]) -> Mapping[str, datetime]:
+        """Return when the work that read articles first was asked for, by their ids; others are not there."""
+        query = (
+            select(items.c.document, func.min(jobs.c.made))
+            .join(jobs, jobs.c.number == items.c.job)
+            .where(items.c.document.in_(list(documents)))
+            .group_by(items.c.document)
+        )
+        with self._lender.reading() as connection:
+            return {document: aware(made) for document, made in connection.execute(query)}
 
     def _waiting_same(self, connection: Connection, kind: str, request: Mapping[str, Any]) -> Job | None:
         query = select(*_SHOWN).where(jobs.c.kind == kind, jobs.c.state == JobState.WAITING.value)

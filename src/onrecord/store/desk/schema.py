@@ -1,11 +1,23 @@
-"""Lay out the tables of a desk: accounts, sessions, the log of who did what, and what people keep for later.
+"""Lay out the tables of a desk: accounts, sessions, the log of who did what, what people keep, and work.
 
 Their names begin with ``desk_``: on PostgreSQL they stand in the casefile's own database. Times are UTC.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 FORM = 1
 """The form that this version of the program makes and works with."""
@@ -114,4 +126,41 @@ filters = Table(
     Column("query", Text, nullable=False),  # of its address, without the question mark
     Column("made", DateTime, nullable=False),
     Index("ix_desk_filters_owner_page", "owner", "page"),
+)
+
+jobs = Table(
+    "desk_jobs",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("by", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("request", JSON, nullable=False),
+    Column("made", DateTime, nullable=False),
+    Column("began", DateTime),
+    Column("ended", DateTime),
+    Column("done", Integer, nullable=False, default=0),
+    Column("total", Integer),
+    Column("doing", Text, nullable=False, default=""),
+    Column("result", JSON, nullable=False),
+    Column("problem", Text),
+    Column("stopping", Boolean, nullable=False, default=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("worker", Text),  # "machine pid": who does it
+    Column("beat", DateTime),  # when the worker was last heard of
+    sqlite_autoincrement=True,  # the number of a job that was forgotten is not given to another
+)
+
+job_items = Table(
+    "desk_job_items",
+    metadata,
+    Column("job", Integer, ForeignKey("desk_jobs.number", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("document", String(32)),
+    Column("statements", Integer, nullable=False),
+    Index("ix_desk_job_items_job_outcome", "job", "outcome", "number"),
 )

@@ -8,18 +8,20 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar, cast
 
 import msgspec
 from fastapi import Depends, Query, Request, Response
+from pydantic import BaseModel
 
+from onrecord import __version__
 from onrecord.errors import UsageError
 from onrecord.model.users import Role
-from onrecord.review.view import ReviewedView
-from onrecord.views.published.leaving import leaving
+from onrecord.web.leaving import leaving, today
 
 if TYPE_CHECKING:
     from onrecord.model.users import User
+    from onrecord.review.view import ReviewedView
     from onrecord.store.interface import CasefileStore
     from onrecord.views.parts import Record
     from onrecord.web.desk import Desk
@@ -28,8 +30,6 @@ T = TypeVar("T")
 MOST = 500
 """Records of one page at most."""
 USUAL = 50
-
-Made: TypeAlias = "Callable[[], Any]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,15 @@ def _offset(cursor: str) -> int:
     return int(told[1:])
 
 
-def answer(request: Request, desk: Desk, made: Made) -> Response:
+def answer(request: Request, desk: Desk, made: Callable[[], Record | BaseModel]) -> Response:
     """Return a record as JSON; or that it is what the one who asks has already (304)."""
     tag = _tag(request, desk)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization, Cookie"}
     if _has(request, tag):
         return Response(status_code=304, headers=headers)
-    return Response(msgspec.json.encode(made()), media_type="application/json", headers=headers)
+    record = made()
+    body = record.model_dump_json() if isinstance(record, BaseModel) else msgspec.json.encode(record)
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def page(
@@ -127,31 +129,33 @@ def sliced(rows: Sequence[T], asked: Paging) -> tuple[Sequence[T], int]:
 
 
 def whole(
-    desk: Desk,
-    name: str,
-    params: object,
-    rows: Callable[[CasefileStore], Iterable[T]],
-    casefile: CasefileStore,
+    request: Request, desk: Desk, name: str, params: object, rows: Callable[[], Iterable[T]]
 ) -> Sequence[T]:
     """Return a list that is dear to make, kept for this state of the casefile and what of it may be seen."""
-    key = (repr(params), desk.revision(), casefile is desk.casefile)
-    return desk.kept(f"api {name}", key, lambda: tuple(rows(casefile)))
+    key = (repr(params), desk.revision(), sees_all(request) or today())
+    return desk.kept(f"api {name}", key, lambda: tuple(rows()))
+
+
+def sees_all(request: Request) -> bool:
+    """Tell whether who asks sees what is held back: it is for those who decide on it."""
+    user: User = request.state.user
+    return user.role.may(Role.REVIEWER)
 
 
 def casefile_for(request: Request, desk: Desk) -> CasefileStore:
-    """Return the casefile as who asks may see it: what is held back is for those who decide on it."""
-    user: User = request.state.user
-    return desk.casefile if user.role.may(Role.REVIEWER) else leaving(desk.casefile)[0]
+    """Return the casefile as who asks may see it."""
+    return desk.casefile if sees_all(request) else cast("CasefileStore", leaving(desk))
 
 
 def view_for(request: Request, desk: Desk) -> ReviewedView:
     """Return the casefile as ``casefile_for`` does, as people decided on it; for one request."""
-    return ReviewedView(casefile_for(request, desk))
+    return desk.view() if sees_all(request) else cast("ReviewedView", leaving(desk))
 
 
 def _tag(request: Request, desk: Desk) -> str:
+    """Return what is another where an answer may be: delays end with a day, fields come with versions."""
     user: User = request.state.user
-    told = f"{request.url.path}?{request.url.query} {user.role.value}"
+    told = f"{request.url.path}?{request.url.query} {user.role.value} {today()} {__version__}"
     return f'"{desk.revision()}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"'
 
 

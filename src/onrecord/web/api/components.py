@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from onrecord.review.marking import with_marks
 from onrecord.views import schemas, schemas_register, schemas_shown
-from onrecord.web.marking import with_marks
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Schema: TypeAlias = dict[str, Any]
 
 REF = "#/components/schemas/"
+
+_MAYBE: Schema = {"type": ["string", "null"]}
+_TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
 
 COLUMNS: Mapping[str, Callable[[], pa.Schema]] = {
     "Entry": schemas_register.entry_schema,
@@ -135,86 +138,80 @@ def _list_of(name: str) -> Schema:
 
 def _details() -> dict[str, Schema]:
     """Return what is no plain row of columns: one entry or document with all of it, a bloc, a digest."""
-    texts = {"type": "array", "items": {"type": "string"}}
-    counted = _object({"number": {"type": "integer"}, "ids": texts})
-    maybe = {"type": ["string", "null"]}
-    card = _type(_field(schemas_shown.proposal_schema(), "versions").value_type, null=False)
-    quoted = card["properties"]["reports"]["items"]
-    reply = _type(_reply(), null=False)
-    party_reply = {"allOf": [reply, _object({"party": maybe})]}
-    moved: Schema = _object(
-        dict.fromkeys(("entry", "who", "towards", "proposition", "before", "after", "on", "words"), maybe)
-        | {"confirmed": {"type": "boolean"}, "report": quoted}
-    )
-    gained = _object(
-        dict.fromkeys(("entry", "who", "proposition"), maybe)
-        | {"origins": texts, "reports": {"type": "array", "items": quoted}}
-    )
-    answered = _object(
-        dict.fromkeys(("proposal", "who", "proposition"), maybe)
-        | {name: {"type": "array", "items": party_reply} for name in ("replies", "earlier")}
-        | {"silent": texts}
-    )
-    due = _object(
-        dict.fromkeys(("due", "what", "words"), maybe)
-        | dict.fromkeys(("parties", "towards", "issues", "entries", "records", "documents"), texts)
-    )
-    source = _object({"outlet": maybe} | dict.fromkeys(("documents", "entries", "began"), counted))
-    group = _object(
-        {"kind": {"type": "string"}, "number": {"type": "integer"}, "ids": texts}
-        | {"entries": {"type": "array", "items": card}}
-    )
-    numbers = {"type": "object", "additionalProperties": {"type": "integer"}}
     return {
         "EntryDetail": {
             "description": "An entry with the links from and to it.",
-            "allOf": [ref("Entry"), _object({"links": {"type": "array", "items": ref("Link")}})],
+            "allOf": [ref("Entry"), _object({"links": _list(ref("Link"))})],
         },
-        "DocumentDetail": _document(texts)
+        "DocumentDetail": _document()
         | {
             "description": "An article with its text and everything read from it, in place of how much it is."
         },
-        "Unity": _object(
-            {
-                "bloc": {"type": "string"},
-                "issue": {"type": "string"},
-                "as_of": maybe,
-                "members": texts,
-                "counts": numbers,
-                "apart": {
-                    "type": ["number", "null"],
-                    "description": "0: all the same; 1: half against half; null: fewer than two took one.",
-                },
-                "by_member": {"type": "array", "items": ref("MatrixCell")},
-                "itself": {"anyOf": [ref("Position"), {"type": "null"}]},
-                "groups": {"type": "array", "items": ref("Position")},
-            }
-        )
-        | {"description": "How far the members of a bloc stand together on an issue."},
-        "Digest": _object(
-            {
-                "since": {"type": "string"},
-                "until": {"type": "string"},
-                "ahead_until": {"type": "string"},
-                "counts": {"type": "object", "additionalProperties": counted},
-                "sources": {"type": "array", "items": source},
-                "new": {"type": "array", "items": group},
-                "shifts": {"type": "array", "items": ref("Shift")},
-                "moved": {"type": "array", "items": moved},
-                "further_origins": {"type": "array", "items": gained},
-                "disputes": {"type": "array", "items": ref("Conflict")},
-                "denials": {"type": "array", "items": card},
-                "taken_back": {"type": "array", "items": moved},
-                "answered": {"type": "array", "items": answered},
-                "calendar": {"type": "array", "items": ref("Happening")},
-                "deadlines": {"type": "array", "items": due},
-            }
-        )
-        | {"description": "What the pages of a window of time add to the record."},
+        "Unity": _unity() | {"description": "How far the members of a bloc stand together on an issue."},
+        "Digest": _digest() | {"description": "What the pages of a window of time add to the record."},
     }
 
 
-def _document(texts: Schema) -> Schema:
+def _unity() -> Schema:
+    return _object(
+        {
+            "bloc": {"type": "string"},
+            "issue": {"type": "string"},
+            "as_of": _MAYBE,
+            "members": _TEXTS,
+            "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
+            "apart": {
+                "type": ["number", "null"],
+                "description": "0: all the same; 1: half against half; null: fewer than two took one.",
+            },
+            "by_member": _list(ref("MatrixCell")),
+            "itself": {"anyOf": [ref("Position"), {"type": "null"}]},
+            "groups": _list(ref("Position")),
+        }
+    )
+
+
+def _digest() -> Schema:
+    counted = _object({"number": {"type": "integer"}, "ids": _TEXTS})
+    card = _type(_field(schemas_shown.proposal_schema(), "versions").value_type, null=False)
+    quoted = card["properties"]["reports"]["items"]
+    moved = _object(
+        _maybe("entry", "who", "towards", "proposition", "before", "after", "on", "words")
+        | {"confirmed": {"type": "boolean"}, "report": quoted}
+    )
+    gained = _object(_maybe("entry", "who", "proposition") | {"origins": _TEXTS, "reports": _list(quoted)})
+    reply = _list({"allOf": [_type(_reply(), null=False), _object({"party": _MAYBE})]})
+    answered = _object(
+        _maybe("proposal", "who", "proposition") | {"replies": reply, "earlier": reply, "silent": _TEXTS}
+    )
+    lists = ("parties", "towards", "issues", "entries", "records", "documents")
+    due = _object(_maybe("due", "what", "words") | dict.fromkeys(lists, _TEXTS))
+    source = _object({"outlet": _MAYBE} | dict.fromkeys(("documents", "entries", "began"), counted))
+    group = _object(
+        {"kind": {"type": "string"}, "number": {"type": "integer"}, "ids": _TEXTS, "entries": _list(card)}
+    )
+    return _object(
+        {
+            "since": {"type": "string"},
+            "until": {"type": "string"},
+            "ahead_until": {"type": "string"},
+            "counts": {"type": "object", "additionalProperties": counted},
+            "sources": _list(source),
+            "new": _list(group),
+            "shifts": _list(ref("Shift")),
+            "moved": _list(moved),
+            "further_origins": _list(gained),
+            "disputes": _list(ref("Conflict")),
+            "denials": _list(card),
+            "taken_back": _list(moved),
+            "answered": _list(answered),
+            "calendar": _list(ref("Happening")),
+            "deadlines": _list(due),
+        }
+    )
+
+
+def _document() -> Schema:
     """Return an article with its text and its records."""
     records = {f"{name.lower()}s": name for name in ("Statement", "Commitment", "Event", "Claim")}
     plain = of_columns(COLUMNS["Document"]())["properties"]
@@ -225,17 +222,17 @@ def _document(texts: Schema) -> Schema:
         {name: kind for name, kind in plain.items() if name not in records}
         | {
             "text": {"type": "string"},
-            "zones": {"type": "array", "items": zone},
-            "furniture": texts,
-            "cites": {"type": "array", "items": cited},
-            "placeholders": {"type": "array", "items": ref("Selector")},
+            "zones": _list(zone),
+            "furniture": _TEXTS,
+            "cites": _list(cited),
+            "placeholders": _list(ref("Selector")),
             "pieces": {
                 "type": "array",
                 "description": "Start in the clean text, start in the page's own text, length.",
                 "items": {"type": "array", "items": whole},
             },
         }
-        | {name: {"type": "array", "items": _without_document(kind)} for name, kind in records.items()}
+        | {name: _list(_without_document(kind)) for name, kind in records.items()}
     )
 
 
@@ -245,6 +242,15 @@ def _without_document(name: str) -> Schema:
     whole = of_columns(COLUMNS[name]())
     fields = {field: kind for field, kind in whole["properties"].items() if field not in about}
     return {"type": "object", "properties": fields, "required": list(fields)}
+
+
+def _maybe(*names: str) -> dict[str, Schema]:
+    """Return fields that hold a text, or nothing."""
+    return dict.fromkeys(names, _MAYBE)
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
 
 
 def _object(fields: Mapping[str, Any]) -> Schema:

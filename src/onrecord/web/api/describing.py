@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from fastapi import APIRouter
 from fastapi.openapi.utils import get_openapi
 
 from onrecord import __version__
 from onrecord.web.api.components import components, ref
-from onrecord.web.api.models import ToAdd
+from onrecord.web.api.models import FilesToAdd, ToAdd
+
+Responses: TypeAlias = dict[int | str, dict[str, Any]]
 
 PROBLEM = "application/problem+json"
 _ABOUT = (
     "What a casefile has on record. Records are those of `onrecord export` and `--json`: docs/formats.md "
     "describes their fields. Fields are added in later versions, never renamed or removed.\n\n"
-    "Lists come page by page: give `next` of one page as `cursor` for the next. Each answer has an `ETag`; "
-    "ask with `If-None-Match` and it comes again only when the casefile has changed. Errors are "
+    "Lists come page by page: give `next` of one page as `cursor` for the next. Answers on the casefile have "
+    "an `ETag`; ask with `If-None-Match` and one comes again only when the casefile has changed. Errors are "
     "`application/problem+json` (RFC 9457) with `detail` and, where there is one, a `remedy`.\n\n"
     "Where there are accounts, give a token (`onrecord users token`, or the page of your account) as "
     "`Authorization: Bearer …`; it may do what its owner may."
@@ -33,39 +35,54 @@ TAGS = (
 )
 
 
-def one(name: str, told: str) -> dict[int | str, dict[str, Any]]:
+_WRONG = {
+    400: "A parameter or the body is not understood; nothing is done.",
+    401: "A token is needed, or this one is not valid.",
+    403: "It takes another role, or from a browser the token of a page.",
+    404: "There is no such thing.",
+    409: "The record changed since it was seen; nothing is decided.",
+    413: "This is more than is taken at once.",
+    503: "The casefile cannot be used just now.",
+}
+_OF_ALL = (400, 401, 403, 404, 503)
+
+
+def api_router() -> APIRouter:
+    """Return a router for operations of the API; each is known by the name of its function."""
+    return APIRouter(
+        prefix="/api/v1",
+        responses=wrong(*_OF_ALL) | {"default": _problem_of("What went wrong, and what to do.")},
+        generate_unique_id_function=lambda route: route.name,
+    )
+
+
+def one(name: str, told: str) -> Responses:
     """Return the responses of an operation that gives one record."""
-    return _responses(ref(name), told)
+    good = {"content": {"application/json": {"schema": ref(name)}}}
+    return {status: held | (good if status == 200 else {}) for status, held in tagged(told).items()}
 
 
-def many(name: str, told: str) -> dict[int | str, dict[str, Any]]:
+def many(name: str, told: str) -> Responses:
     """Return the responses of an operation that gives a page of a list."""
-    return _responses(ref(f"{name}List"), told)
+    return one(f"{name}List", told)
 
 
-def typed(told: str, *statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the responses of an operation whose answer has a class of its own."""
-    found = _responses(None, told)
-    for status in statuses:
-        found[status] = found["default"]
-    return found
-
-
-def _responses(schema: dict[str, Any] | None, told: str) -> dict[int | str, dict[str, Any]]:
-    good: dict[str, Any] = {"description": told}
-    if schema is not None:
-        good["content"] = {"application/json": {"schema": schema}}
-        good["headers"] = {
-            "ETag": {"description": "State of what was answered.", "schema": {"type": "string"}}
-        }
-    wrong = {
-        "description": "What went wrong, and what to do.",
-        "content": {PROBLEM: {"schema": ref("Problem")}},
+def tagged(told: str) -> Responses:
+    """Return the responses of an operation on the casefile, whose answers say of which state they are."""
+    tag = {"ETag": {"description": "State of what was answered.", "schema": {"type": "string"}}}
+    return {
+        200: {"description": told, "headers": tag},
+        304: {"description": "Nothing has changed since `If-None-Match`."},
     }
-    found: dict[int | str, dict[str, Any]] = {200: good, "default": wrong}
-    if schema is not None:
-        found[304] = {"description": "Nothing has changed since `If-None-Match`."}
-    return found
+
+
+def wrong(*statuses: int) -> Responses:
+    """Return the responses of what can go wrong."""
+    return {status: _problem_of(_WRONG[status]) for status in statuses}
+
+
+def _problem_of(told: str) -> dict[str, Any]:
+    return {"description": told, "content": {PROBLEM: {"schema": ref("Problem")}}}
 
 
 def described(routers: Iterable[APIRouter]) -> dict[str, Any]:
@@ -85,7 +102,7 @@ def described(routers: Iterable[APIRouter]) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         held.pop(name, None)
     held.update(components())
-    held["ToAdd"] = ToAdd.model_json_schema()
+    held |= {each.__name__: each.model_json_schema() for each in (ToAdd, FilesToAdd)}
     held["Problem"] = _problem()
     made["components"]["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "Of somebody's account, for programs."}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from onrecord.model import RecordKind
 from onrecord.store.desk.jobs import JobState, Outcome
@@ -51,23 +51,29 @@ class OutletLine(Said):
 class Listed(Said):
     """Hold one page of a list."""
 
-    total: int | None
-    next: str | None
+    total: int
+    next: str | None = Field(description="Give it as `cursor` for the next page; null on the last.")
 
 
-class ActorLines(Listed):
+class OfCasefile(Listed):
+    """Hold one page of a list that a state of the casefile gave."""
+
+    revision: int
+
+
+class ActorLines(OfCasefile):
     """Hold a page of actors."""
 
     items: list[ActorLine]
 
 
-class IssueLines(Listed):
+class IssueLines(OfCasefile):
     """Hold a page of issues."""
 
     items: list[IssueLine]
 
 
-class OutletLines(Listed):
+class OutletLines(OfCasefile):
     """Hold a page of outlets."""
 
     items: list[OutletLine]
@@ -89,7 +95,7 @@ class Decision(BaseModel):
     undoes: str | None
 
 
-class Decisions(Listed):
+class Decisions(OfCasefile):
     """Hold a page of decisions."""
 
     items: list[Decision]
@@ -184,3 +190,14 @@ class ToAdd(Said):
     published: str | None = Field(None, max_length=40, description="EDTF: 2031-05-02, 2031-05, 2031.")
     byline: str | None = Field(None, max_length=500)
     url: str | None = Field(None, max_length=500, description="Kept, and not fetched.")
+
+
+File = Annotated[bytes, WithJsonSchema({"type": "string", "contentMediaType": "application/octet-stream"})]
+
+
+class FilesToAdd(BaseModel):
+    """Add files, as the form of the page Add sends them; further fields are the form's own."""
+
+    files: list[File] = Field(description="Texts, HTML, or tables with one article to a row.")
+    outlet: str = Field("", max_length=500, description="Of all of them; overrules what a page says itself.")
+    date: str = Field("", max_length=40, description="Of publication, of all of them (EDTF).")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
@@ -15,118 +14,122 @@ from starlette.exceptions import HTTPException
 from onrecord.errors import UsageError
 from onrecord.model import RecordKind
 from onrecord.model.users import Role, User
+from onrecord.review.snapshot import to_json
 from onrecord.store.desk.jobs import Job, Outcome
 from onrecord.store.fold import fold
 from onrecord.store.reviews import review_json
+from onrecord.web.adding_form import put, receive
 from onrecord.web.api import models
-from onrecord.web.api.answering import FromPaging, cursor_at
-from onrecord.web.api.asking import Text
-from onrecord.web.api.describing import typed
+from onrecord.web.api.answering import FromPaging, answer, casefile_for, cursor_at
+from onrecord.web.api.asking import DocumentId, Text
+from onrecord.web.api.components import ref
+from onrecord.web.api.describing import api_router, tagged, wrong
 from onrecord.web.desk import Desk, FromDesk
 from onrecord.web.errors import NotFoundError
+from onrecord.web.jobs.foreman import foreman_of
 from onrecord.web.jobs.receiving import Received
 from onrecord.web.reviewing.afterwards import put_in_step
 from onrecord.web.reviewing.deciding import Asked, ChangedError, Made, decide, found, token, undo
 from onrecord.web.reviewing.meaning import means_of
-from onrecord.web.routes.add import put, receive
-from onrecord.web.routes.jobs import foreman_of
 from onrecord.web.safety import csrf_holds, needs, noted
+from onrecord.web.standing.asked import counted
+from onrecord.web.standing.who import who_of
 
 if TYPE_CHECKING:
+    from onrecord.review.effective import EffectiveRecord
     from onrecord.store.interface import CasefileStore
     from onrecord.web.api.answering import Paging
 
-router = APIRouter(prefix="/api/v1")
+router = api_router()
 NAMES: Any = {"tags": ["names"]}
 DESK: Any = {"tags": ["desk"]}
 REVIEWER = needs(Role.REVIEWER)
-Number = Annotated[int, Path(ge=1, le=2**53)]
+RecordId = Annotated[str, Path(max_length=64, description="Id of the record.")]
+Kind = Annotated[RecordKind, Path(description="Kind of the record.")]
+Number = Annotated[int, Path(ge=1, le=2**53, description="Number of the job.")]
+L = TypeVar("L", bound=models.Listed)
+T = TypeVar("T")
 
 
-@router.get("/actors", response_model=models.ActorLines, responses=typed("Actors."), **NAMES)
-def list_actors(desk: FromDesk, asked: FromPaging, text: Text = None) -> Any:
+@router.get("/actors", response_model=models.ActorLines, responses=tagged("Actors."), **NAMES)
+def list_actors(request: Request, desk: FromDesk, asked: FromPaging, text: Text = None) -> Response:
     """List who is on record, those with the most acts first."""
-    from onrecord.web.standing.who import who_of
 
-    who = who_of(desk)
-    found_ = desk.casefile.actors_counted()
-    if text:
-        found_ = tuple(e for e in found_ if fold(text) in fold(e[0]) or fold(text) in fold(who.called(e[0])))
-    rows = [
-        models.ActorLine(name=name, called=who.called(name), kind=who.kind(name), entries=count)
-        for name, count in found_[asked.offset : asked.offset + asked.limit]
-    ]
-    return models.ActorLines(items=rows, **_list(found_, asked))
+    def made() -> models.ActorLines:
+        who, wanted = who_of(desk), fold(text or "")
+        every = [
+            (name, count)
+            for name, count in counted(desk)
+            if not wanted or wanted in fold(name) or wanted in fold(who.called(name))
+        ]
+        rows = [
+            models.ActorLine(name=name, called=who.called(name), kind=who.kind(name), entries=count)
+            for name, count in _of_page(every, asked)
+        ]
+        return _listed(models.ActorLines, rows, len(every), asked, revision=desk.revision())
+
+    return answer(request, desk, made)
 
 
-@router.get("/issues", response_model=models.IssueLines, responses=typed("Issues."), **NAMES)
-def list_issues(desk: FromDesk, asked: FromPaging) -> Any:
+@router.get("/issues", response_model=models.IssueLines, responses=tagged("Issues."), **NAMES)
+def list_issues(request: Request, desk: FromDesk, asked: FromPaging) -> Response:
     """List the issues of the codebook, and how many acts are on each."""
-    counted = dict(desk.casefile.names_counted("issues"))
-    found_ = desk.codebook().issues
-    rows = [
-        models.IssueLine(
-            id=each.id, label=each.label, description=each.description, entries=counted.get(each.id, 0)
-        )
-        for each in found_[asked.offset : asked.offset + asked.limit]
-    ]
-    return models.IssueLines(items=rows, **_list(found_, asked))
+
+    def made() -> models.IssueLines:
+        entries = dict(desk.casefile.names_counted("issues"))
+        every = desk.codebook().issues
+        rows = [
+            models.IssueLine(
+                id=each.id, label=each.label, description=each.description, entries=entries.get(each.id, 0)
+            )
+            for each in _of_page(every, asked)
+        ]
+        return _listed(models.IssueLines, rows, len(every), asked, revision=desk.revision())
+
+    return answer(request, desk, made)
 
 
-@router.get("/sources", response_model=models.OutletLines, responses=typed("Outlets."), **NAMES)
-def list_sources(desk: FromDesk, asked: FromPaging) -> Any:
+@router.get("/sources", response_model=models.OutletLines, responses=tagged("Outlets."), **NAMES)
+def list_sources(request: Request, desk: FromDesk, asked: FromPaging) -> Response:
     """List outlets, those with the most articles first, and how much of theirs was taken from others."""
-    found_ = desk.casefile.outlets_counted()
-    rows = [
-        models.OutletLine(
-            outlet=each.outlet or None, documents=each.pages, taken=each.taken, shared=each.shared,
-            statements=each.statements, unnamed=each.unnamed, placeholders=each.placeholders,
-        )
-        for each in found_[asked.offset : asked.offset + asked.limit]
-    ]  # fmt: skip
-    return models.OutletLines(items=rows, **_list(found_, asked))
+
+    def made() -> models.OutletLines:
+        every = desk.casefile.outlets_counted()
+        rows = [
+            models.OutletLine(
+                outlet=each.outlet or None, documents=each.pages, taken=each.taken, shared=each.shared,
+                statements=each.statements, unnamed=each.unnamed, placeholders=each.placeholders,
+            )
+            for each in _of_page(every, asked)
+        ]  # fmt: skip
+        return _listed(models.OutletLines, rows, len(every), asked, revision=desk.revision())
+
+    return answer(request, desk, made)
 
 
-@router.get("/reviews", response_model=models.Decisions, responses=typed("Decisions."), **DESK)
-def list_reviews(desk: FromDesk, asked: FromPaging) -> Any:
+@router.get("/reviews", response_model=models.Decisions, responses=tagged("Decisions."), **DESK)
+def list_reviews(request: Request, desk: FromDesk, asked: FromPaging) -> Response:
     """List what people decided on records, the oldest first, what was undone too."""
-    every = desk.casefile.all_reviews()
-    rows = [
-        models.Decision(**review_json(each.review))
-        for each in islice(every, asked.offset, asked.offset + asked.limit)
-    ]
-    return models.Decisions(items=rows, **_list(every, asked))
+
+    def made() -> models.Decisions:
+        every = casefile_for(request, desk).all_reviews()
+        rows = [models.Decision(**review_json(each.review)) for each in _of_page(every, asked)]
+        return _listed(models.Decisions, rows, len(every), asked, revision=desk.revision())
+
+    return answer(request, desk, made)
 
 
-@router.get(
-    "/records/{kind}/{document}/{record}",
-    response_model=models.SeenRecord,
-    responses=typed("The record."),
-    **DESK,
-)
-def show_record(desk: FromDesk, kind: RecordKind, document: str, record: str) -> Any:
-    """Return a record as people decided on it, with what a decision on it is to be given."""
-    from onrecord.review.snapshot import to_json
-
-    each = found(desk.view(), desk.casefile.document(document).id, kind, record)
-    if each is None:
-        raise NotFoundError(
-            f"there is no {kind.value} {record!r} in this article", None, "read the article anew"
-        )
+@router.get("/records/{kind}/{document}/{record}", dependencies=[REVIEWER], **DESK)
+def show_record(desk: FromDesk, kind: Kind, document: DocumentId, record: RecordId) -> models.SeenRecord:
+    """Return a record as people decided on it, with what a decision on it is to be given; for reviewers."""
+    name, each = _record(desk, document, kind, record)
     return models.SeenRecord(
-        kind=kind,
-        document=document,
-        record=to_json(each.record),
-        review=each.mark.state.value,
-        seen=token(each),
+        kind=kind, document=name, record=to_json(each.record), review=each.mark.state.value, seen=token(each)
     )
 
 
-@router.post(
-    "/reviews", response_model=models.Kept, status_code=201, dependencies=[REVIEWER],
-    responses=typed("What was decided."), **DESK,
-)  # fmt: skip
-def decide_on(request: Request, desk: FromDesk, body: models.ToDecide) -> Any:
+@router.post("/reviews", status_code=201, dependencies=[REVIEWER], responses=wrong(409), **DESK)
+def decide_on(request: Request, desk: FromDesk, body: models.ToDecide) -> models.Kept:
     """Decide on a record, as the role of reviewer; the register follows within seconds."""
     user: User = request.state.user
     with desk.writing() as casefile:
@@ -143,13 +146,10 @@ def decide_on(request: Request, desk: FromDesk, body: models.ToDecide) -> Any:
 
 @router.post(
     "/add", response_model=models.JobLine, status_code=202,
-    dependencies=[needs(Role.REVIEWER, form=False)], responses=typed("The job that adds it."), **DESK,
+    dependencies=[needs(Role.REVIEWER, form=False)], responses=wrong(413), **DESK,
     openapi_extra={"requestBody": {"required": True, "content": {
-        "application/json": {"schema": {"$ref": "#/components/schemas/ToAdd"}},
-        "multipart/form-data": {"schema": {"type": "object", "properties": {
-            "files": {"type": "array", "items": {"type": "string"}},
-            "outlet": {"type": "string"}, "date": {"type": "string"},
-        }}},
+        "application/json": {"schema": ref("ToAdd")},
+        "multipart/form-data": {"schema": ref("FilesToAdd")},
     }}},
 )  # fmt: skip
 async def add(request: Request, desk: FromDesk) -> Any:
@@ -166,70 +166,66 @@ async def add(request: Request, desk: FromDesk) -> Any:
     return await run_sync(_added_text, request, desk, given)
 
 
-@router.get("/jobs", response_model=models.JobLines, responses=typed("Jobs."), **DESK)
-def list_jobs(request: Request, asked: FromPaging) -> Any:
+@router.get("/jobs", **DESK)
+def list_jobs(request: Request, asked: FromPaging) -> models.JobLines:
     """List work, the latest first."""
     jobs = foreman_of(request).jobs
-    found_ = jobs.latest(asked.offset + asked.limit + 1)[asked.offset :]
-    more = cursor_at(asked.offset + asked.limit) if len(found_) > asked.limit else None
-    rows = [_job(request, each) for each in found_[: asked.limit]]
-    return models.JobLines(items=rows, total=jobs.count(), next=more)
+    rows = [_job(request, each) for each in jobs.latest(asked.offset + asked.limit)[asked.offset :]]
+    return _listed(models.JobLines, rows, jobs.count(), asked)
 
 
-@router.get("/jobs/{number}", response_model=models.JobLine, responses=typed("The job."), **DESK)
-def show_job(request: Request, number: Number) -> Any:
+@router.get("/jobs/{number}", **DESK)
+def show_job(request: Request, number: Number) -> models.JobLine:
     """Return how far a job is."""
     return _job(request, foreman_of(request).jobs.job(number))
 
 
-@router.get("/jobs/{number}/items", response_model=models.JobItemLines, responses=typed("Pages."), **DESK)
+@router.get("/jobs/{number}/items", **DESK)
 def list_items(
-    request: Request, asked: FromPaging, number: Number, outcome: Annotated[Outcome | None, Query()] = None
-) -> Any:
+    request: Request,
+    asked: FromPaging,
+    number: Number,
+    outcome: Annotated[Outcome | None, Query(description="What came of them; else all.")] = None,
+) -> models.JobItemLines:
     """List what came of each page of a job."""
     jobs = foreman_of(request).jobs
     jobs.job(number)
-    found_ = jobs.items(number, outcome=outcome, offset=asked.offset, limit=asked.limit + 1)
-    more = cursor_at(asked.offset + asked.limit) if len(found_) > asked.limit else None
     counts = jobs.outcomes(number)
-    rows = [
-        models.JobItemLine(**{name: getattr(each, name) for name in models.JobItemLine.model_fields})
-        for each in found_[: asked.limit]
-    ]
     total = sum(counts.values()) if outcome is None else counts.get(outcome, 0)
-    return models.JobItemLines(items=rows, total=total, next=more)
+    found = jobs.items(number, outcome=outcome, offset=asked.offset, limit=asked.limit)
+    rows = [models.JobItemLine.model_validate(each, from_attributes=True) for each in found]
+    return _listed(models.JobItemLines, rows, total, asked)
 
 
-@router.post(
-    "/jobs/{number}/stop",
-    response_model=models.JobLine,
-    dependencies=[REVIEWER],
-    responses=typed("The job."),
-    **DESK,
-)
-def stop_job(request: Request, number: Number) -> Any:
+@router.post("/jobs/{number}/stop", dependencies=[REVIEWER], **DESK)
+def stop_job(request: Request, number: Number) -> models.JobLine:
     """Stop a job; what was done is kept."""
     job = foreman_of(request).stop_job(number)
     noted(request, "stopped work", job.about)
     return _job(request, job)
 
 
+def _record(desk: Desk, document: str, kind: RecordKind, record: str) -> tuple[str, EffectiveRecord]:
+    """Return the whole id of an article, and a record of it as people decided on it."""
+    name = desk.casefile.document(document).id
+    each = found(desk.view(), name, kind, record)
+    if each is None:
+        what = f"there is no {kind.value} {record!r} in this article"
+        raise NotFoundError(what, None, "read the article anew")
+    return name, each
+
+
 def _decided(casefile: CasefileStore, user: User, asked: Asked, desk: Desk) -> Made:
     try:
         return decide(casefile, user.name, asked, means_of(desk))
     except ChangedError as error:
-        raise HTTPException(409, f"{error.what}; {error.remedy}" if error.remedy else error.what) from error
+        raise HTTPException(409, error.told) from error
 
 
 def _asked(desk: Desk, body: models.ToDecide) -> Asked:
     if body.kind is None:
         raise UsageError("a decision is on a record of some kind", None, "give kind, document and record")
-    seen = body.seen
-    if not seen:
-        each = found(desk.view(), desk.casefile.document(body.document).id, body.kind, body.record)
-        if each is None:
-            raise NotFoundError(f"there is no {body.kind.value} {body.record!r} in this article")
-        seen = token(each)
+    seen = body.seen or token(_record(desk, body.document, body.kind, body.record)[1])
     return Asked(
         body.document, body.kind, body.record, body.decision, seen, body.note, body.field, body.value
     )
@@ -257,6 +253,12 @@ def _job(request: Request, job: Job) -> models.JobLine:
     return models.JobLine(**told, outcomes={each.value: n for each, n in outcomes.items()}, result=result)
 
 
-def _list(every: Sequence[object], asked: Paging) -> dict[str, Any]:
+def _of_page(every: Sequence[T], asked: Paging) -> Sequence[T]:
+    return every[asked.offset : asked.offset + asked.limit]
+
+
+def _listed(kind: type[L], rows: Sequence[Any], total: int, asked: Paging, **more: Any) -> L:
+    """Return a page of a list that is ``total`` long."""
     after = asked.offset + asked.limit
-    return {"total": len(every), "next": cursor_at(after) if after < len(every) else None}
+    following = cursor_at(after) if after < total else None
+    return kind.model_validate({"items": rows, "total": total, "next": following} | more)

@@ -136,6 +136,8 @@ def _kind(schema: dict[str, Any]) -> str:
     for several in ("anyOf", "allOf"):
         if several in schema:
             return " or ".join(dict.fromkeys(_kind(each) for each in schema[several]))
+    if "const" in schema:
+        return str(schema["const"])
     if "enum" in schema:
         return " | ".join(str(each) for each in schema["enum"])
     kind = schema.get("type", "any")

@@ -5,23 +5,52 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from onrecord.model import ConflictKind, EventKind, SubjectKind
 from onrecord.store.interface_shown import ConflictFilter, PositionFilter
+from onrecord.views.calendar.calendar import CalendarFilter, calendar
+from onrecord.views.conflicts.disputes import disputes
+from onrecord.views.digest.digest import digest
+from onrecord.views.digest.digest_records import digest_record
+from onrecord.views.digest.window import DigestFilter
 from onrecord.views.looking import Looked
+from onrecord.views.packages.deadlines import DeadlineFilter, deadlines
+from onrecord.views.packages.gaps import gaps
+from onrecord.views.packages.pledges import PledgeFilter, pledges
+from onrecord.views.positions.matrix import matrix
+from onrecord.views.positions.shifts import shifts
+from onrecord.views.positions.standing import standings, usual
+from onrecord.views.positions.unity import unity, unity_record
+from onrecord.views.proposals.proposals import ProposalFilter, proposals
+from onrecord.views.tables import TABLES
 from onrecord.web.api.answering import FromPaging, Paging, answer, casefile_for, page, sliced, whole
-from onrecord.web.api.asking import Actor, AsOf, Day, Holder, Issue, Text, day, several
-from onrecord.web.api.describing import many, one
+from onrecord.web.api.asking import (
+    LONGEST,
+    Actor,
+    AsOf,
+    Beneficiary,
+    Day,
+    FromIssues,
+    Holder,
+    Issue,
+    Text,
+    day,
+    several,
+    whole_names,
+)
+from onrecord.web.api.describing import api_router, many, one
 from onrecord.web.desk import FromDesk
 from onrecord.web.errors import NotFoundError
-from onrecord.web.standing import asked as names
+from onrecord.web.naming import named
+from onrecord.web.standing.asked import known_issues
+from onrecord.web.standing.blocs import bloc_asked
 
 if TYPE_CHECKING:
     from onrecord.store.interface import CasefileStore
     from onrecord.views.parts import Record
 
-router = APIRouter(prefix="/api/v1")
+router = api_router()
 POSITIONS: Any = {"tags": ["positions"]}
 PLANS: Any = {"tags": ["plans"]}
 
@@ -31,16 +60,14 @@ def list_positions(
     request: Request,
     desk: FromDesk,
     asked: FromPaging,
+    issues: FromIssues,
     holder: Holder = None,
-    issue: Issue = None,
     as_of: AsOf = None,
     history: Annotated[bool, Query(description="Those that were replaced too.")] = False,
 ) -> Response:
     """List where actors stand: the positions that held on a day, or the latest known ones."""
-    from onrecord.views.positions.standing import standings, usual
-
-    holders = tuple(names.holder(desk, each) for each in several(holder))
-    where = PositionFilter(holders, _issues(desk, request), SubjectKind.ISSUE, day(as_of))
+    holders = whole_names(desk, holder)
+    where = PositionFilter(holders, issues, SubjectKind.ISSUE, day(as_of))
 
     def rows(casefile: CasefileStore) -> Iterable[Any]:
         return usual(standings(casefile, where, history=history), people=bool(holders))
@@ -53,16 +80,14 @@ def list_shifts(
     request: Request,
     desk: FromDesk,
     asked: FromPaging,
+    issues: FromIssues,
     holder: Holder = None,
-    issue: Issue = None,
     since: Day = None,
     until: Day = None,
 ) -> Response:
     """List changes of position, each with the words before and after."""
-    from onrecord.views.positions.shifts import shifts
-
-    holders = tuple(names.holder(desk, each) for each in several(holder))
-    where = PositionFilter(holders, _issues(desk, request), since_from=day(since), since_until=day(until))
+    holders = whole_names(desk, holder)
+    where = PositionFilter(holders, issues, since_from=day(since), since_until=day(until))
     return _table(request, desk, asked, "shifts", where, lambda casefile: shifts(casefile, where))
 
 
@@ -71,15 +96,13 @@ def show_matrix(
     request: Request,
     desk: FromDesk,
     asked: FromPaging,
+    issues: FromIssues,
     actor: Holder = None,
-    issue: Issue = None,
     as_of: AsOf = None,
 ) -> Response:
     """List actors against issues, a record for each cell; where nothing is on record, `silent`."""
-    from onrecord.views.positions.matrix import matrix
-
-    on, issues = day(as_of), _issues(desk, request)
-    actors = tuple(names.holder(desk, each) for each in several(actor))
+    on = day(as_of)
+    actors = whole_names(desk, actor)
 
     def rows(casefile: CasefileStore) -> Iterable[Any]:
         found = matrix(casefile, on, actors, issues)
@@ -92,17 +115,14 @@ def show_matrix(
 def show_unity(
     request: Request,
     desk: FromDesk,
-    bloc: Annotated[str, Query(max_length=200, description="Name of a bloc that the facts know members of.")],
-    issue: Annotated[str, Query(max_length=200, description="Id of an issue.")],
+    bloc: Annotated[str, Query(max_length=LONGEST, description="Name of a bloc of the facts.")],
+    issue: Annotated[str, Query(max_length=LONGEST, description="Id of an issue.")],
     members: Annotated[list[str] | None, Query(description="Its members, where the facts know none.")] = None,
     as_of: AsOf = None,
 ) -> Response:
     """Return how far the members of a bloc stand together on an issue."""
-    from onrecord.views.positions.unity import unity, unity_record
-    from onrecord.web.standing.blocs import bloc_asked
-
     on = day(as_of)
-    (chosen,) = _issues(desk, request)
+    (chosen,) = known_issues(desk, (issue,))
     found = bloc_asked(desk, request, on)
     if found is None:
         raise NotFoundError(
@@ -122,25 +142,24 @@ def list_conflicts(
     request: Request,
     desk: FromDesk,
     asked: FromPaging,
+    issues: FromIssues,
     kind: Annotated[list[ConflictKind] | None, Query(description="Kinds of conflicts.")] = None,
-    issue: Issue = None,
     actor: Actor = None,
     text: Text = None,
     since: Day = None,
     until: Day = None,
 ) -> Response:
     """List what reports disagree on, each with all its sides; none is chosen."""
-    from onrecord.views.conflicts.disputes import disputes
-
     where = ConflictFilter(
         kinds=several(kind),
-        issues=_issues(desk, request),
+        issues=issues,
         text=text,
         date_from=day(since),
         date_until=day(until),
     )
-    rows = lambda casefile: disputes(casefile, where, actor)  # noqa: E731 - as short as it is
-    return _table(request, desk, asked, "conflicts", (where, actor), rows)
+    return _table(
+        request, desk, asked, "conflicts", (where, actor), lambda casefile: disputes(casefile, where, actor)
+    )
 
 
 @router.get("/proposals", responses=many("Proposal", "Proposals."), **PLANS)
@@ -148,7 +167,7 @@ def list_proposals(
     request: Request,
     desk: FromDesk,
     asked: FromPaging,
-    issue: Issue = None,
+    issues: FromIssues,
     actor: Actor = None,
     since: Day = None,
     until: Day = None,
@@ -156,10 +175,8 @@ def list_proposals(
     answered: Annotated[bool | None, Query(description="Those with an answer alone, or without one.")] = None,
 ) -> Response:
     """List what was put forward, each with who accepted, rejected or conditioned it, or is silent."""
-    from onrecord.views.proposals.proposals import ProposalFilter, proposals
-
     where = ProposalFilter(
-        issues=_issues(desk, request), actor=actor, since=day(since), until=day(until), as_of=day(as_of),
+        issues=issues, actor=actor, since=day(since), until=day(until), as_of=day(as_of),
         answered=answered,
     )  # fmt: skip
     return _table(request, desk, asked, "proposals", where, lambda casefile: proposals(casefile, where))
@@ -171,15 +188,15 @@ def list_pledges(
     desk: FromDesk,
     asked: FromPaging,
     party: Holder = None,
-    beneficiary: Annotated[list[str] | None, Query(description="Whole names of for whom it is.")] = None,
-    measure: Annotated[list[str] | None, Query(description="Ids of issues.")] = None,
+    beneficiary: Beneficiary = None,
+    measure: Issue = None,
     as_of: AsOf = None,
 ) -> Response:
     """List what was pledged against what was delivered."""
-    from onrecord.views.packages.pledges import PledgeFilter, pledges
-
     on = day(as_of)
-    where = PledgeFilter(several(party), several(beneficiary), several(measure), on)
+    where = PledgeFilter(
+        whole_names(desk, party), whole_names(desk, beneficiary), known_issues(desk, measure or ()), on
+    )
     return _table(request, desk, asked, "pledges", where, lambda casefile: pledges(casefile, where), on)
 
 
@@ -189,16 +206,16 @@ def list_deadlines(
     desk: FromDesk,
     asked: FromPaging,
     party: Holder = None,
-    beneficiary: Annotated[list[str] | None, Query(description="Whole names of for whom it is.")] = None,
+    beneficiary: Beneficiary = None,
     since: Day = None,
     until: Day = None,
     as_of: AsOf = None,
 ) -> Response:
     """List what is due or expected by when; without `as_of` nothing is held against a day."""
-    from onrecord.views.packages.deadlines import DeadlineFilter, deadlines
-
     on = day(as_of)
-    where = DeadlineFilter(several(party), several(beneficiary), day(since), day(until), on)
+    where = DeadlineFilter(
+        whole_names(desk, party), whole_names(desk, beneficiary), day(since), day(until), on
+    )
     return _table(request, desk, asked, "deadlines", where, lambda casefile: deadlines(casefile, where), on)
 
 
@@ -217,8 +234,6 @@ def list_calendar(
     undated: Annotated[bool, Query(description="Those too whose day no text tells.")] = False,
 ) -> Response:
     """List happenings, past and planned, merged over their reports."""
-    from onrecord.views.calendar.calendar import CalendarFilter, calendar
-
     where = CalendarFilter(day(since), day(until), several(kind), actor, planned, undated)
     return _table(request, desk, asked, "calendar", where, lambda casefile: calendar(casefile, where))
 
@@ -228,16 +243,13 @@ def list_gaps(
     request: Request,
     desk: FromDesk,
     asked: FromPaging,
-    beneficiary: Annotated[str, Query(max_length=200, description="For whom: code, name or acronym.")],
+    beneficiary: Annotated[str, Query(max_length=LONGEST, description="For whom: code, name or acronym.")],
     against: Annotated[
         str | None, Query(max_length=100, description="Id of a package of the codebook.")
     ] = None,
     as_of: AsOf = None,
 ) -> Response:
     """List, measure by measure, what is asked for somebody, who stands behind it, and what is missing."""
-    from onrecord.views.packages.gaps import gaps
-    from onrecord.web.naming import named
-
     on, whom, book = day(as_of), named(desk, beneficiary), desk.codebook()
     packages = {package.id: package for package in book.packages}
     if against is not None and against not in packages:
@@ -256,31 +268,16 @@ def list_gaps(
 def show_digest(
     request: Request,
     desk: FromDesk,
-    since: Annotated[str, Query(description="First day of publication (EDTF).")],
+    issues: FromIssues,
+    since: Annotated[str, Query(max_length=40, description="First day of publication (EDTF).")],
     until: Day = None,
     actor: Actor = None,
-    issue: Issue = None,
     confirmed: Annotated[bool, Query(description="Leave out what no person confirmed.")] = False,
 ) -> Response:
     """Return what the articles of a window of time add: new, changed, contradicted, answered, upcoming."""
-    from onrecord.views.digest.digest import digest
-    from onrecord.views.digest.digest_records import digest_record
-    from onrecord.views.digest.window import DigestFilter
-
-    where = DigestFilter(day(since) or since, day(until), actor, _issues(desk, request), confirmed)
+    where = DigestFilter(day(since) or since, day(until), actor, issues, confirmed)
     casefile = casefile_for(request, desk)
     return answer(request, desk, lambda: digest_record(digest(casefile, where), Looked(casefile)))
-
-
-@router.api_route("/{rest:path}", methods=["GET"], include_in_schema=False)
-def nothing(rest: str) -> Response:
-    """Say that there is no such address; the last of the API's modules has it."""
-    raise NotFoundError(f"there is no /api/v1/{rest[:100]}", None, "/api/openapi.json lists what there is")
-
-
-def _issues(desk: FromDesk, request: Request) -> tuple[str, ...]:
-    """Return the issues that are asked for; raise where there is no such issue."""
-    return names.issues(desk, request)
 
 
 def _table(
@@ -293,13 +290,11 @@ def _table(
     on: str | None = None,
 ) -> Response:
     """Answer with a page of a table as exports have it."""
-    from onrecord.views.tables import TABLES
-
     casefile = casefile_for(request, desk)
     how, look = TABLES[name], Looked(casefile)
 
     def found() -> tuple[Sequence[Any], int]:
-        return sliced(whole(desk, name, params, rows, casefile), asked)
+        return sliced(whole(request, desk, name, params, lambda: rows(casefile)), asked)
 
     def records(some: Sequence[Any]) -> Iterator[Record]:
         return (how.record(row, look, on) for row in some)

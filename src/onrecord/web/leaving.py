@@ -1,4 +1,4 @@
-"""Lend the casefile as it may leave the desk today: for feeds, and for files that are taken along."""
+"""Lend the casefile as it may leave the desk today: for feeds, files to take along, programs of readers."""
 
 from __future__ import annotations
 
