@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 from onrecord.model import (
     Act,
@@ -68,12 +69,31 @@ def acts_of(document: Document, reading: Reading) -> list[ReportedAct]:
     return sorted(acts, key=lambda each: each.place)
 
 
-def _statement(document: Document, s: Statement) -> ReportedAct:
+def _act(document: Document, record: Statement | Event, day: str | None, **more: Any) -> ReportedAct:
+    """Return what a page reports of a record: where it stands there, and when it was."""
+    quote = record.quote
     return ReportedAct(
-        place=Place(document.digest, s.quote[0].start, s.quote[0].end),
+        place=Place(document.digest, quote[0].start, quote[0].end),
         document=document.id,
+        record=record.id,
+        quote=quote,
+        text=quote[0].exact,
+        zone=ZoneKind.BODY,
+        first_day=day,
+        last_day=day,
+        dated=True,
+        published=document.published,
+        outlet=document.outlet,
+        **more,
+    )
+
+
+def _statement(document: Document, s: Statement) -> ReportedAct:
+    return _act(
+        document,
+        s,
+        s.said_on,
         record_kind=RecordKind.STATEMENT,
-        record=s.id,
         kind=KINDS[Act(s.act)],
         principals=(s.affiliation or s.speakers[0],),
         actors=s.speakers,
@@ -82,14 +102,6 @@ def _statement(document: Document, s: Statement) -> ReportedAct:
         issues=s.issues,
         stance=s.stance,
         status="",
-        quote=s.quote,
-        text=s.quote[0].exact,
-        zone=ZoneKind.BODY,
-        first_day=s.said_on,
-        last_day=s.said_on,
-        dated=True,
-        published=document.published,
-        outlet=document.outlet,
         condition=s.condition,
         confidence=0.9,
         cue=s.cue,
@@ -120,11 +132,11 @@ def _commitment(document: Document, c: Commitment, s: Statement) -> ReportedAct:
 
 
 def _event(document: Document, e: Event) -> ReportedAct:
-    return ReportedAct(
-        place=Place(document.digest, e.quote[0].start, e.quote[0].end),
-        document=document.id,
+    return _act(
+        document,
+        e,
+        e.date,
         record_kind=RecordKind.EVENT,
-        record=e.id,
         kind=EntryKind.EVENT,
         principals=e.participants,
         actors=e.participants,
@@ -133,14 +145,6 @@ def _event(document: Document, e: Event) -> ReportedAct:
         issues=(f"event:{e.kind}",),
         stance="undecided",
         status=e.status,
-        quote=e.quote,
-        text=e.quote[0].exact,
-        zone=ZoneKind.BODY,
-        first_day=e.date,
-        last_day=e.date,
-        dated=True,
-        published=document.published,
-        outlet=document.outlet,
         trigger=e.trigger,
         due=e.date,
         place_name=e.place,

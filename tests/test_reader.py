@@ -109,12 +109,14 @@ def test_ids_are_unique(readings: list[Reading]) -> None:
             assert len({r.id for r in every}) == len(every)
 
 
+@pytest.mark.slow
 def test_reading_again_gives_the_same(
     examples_reader: Reader, articles: list[Document], readings: list[Reading]
 ) -> None:
     assert examples_reader.read(articles[:6]) == readings[:6]
 
 
+@pytest.mark.slow
 def test_documents_beside_each_other_change_nothing(
     examples_reader: Reader, articles: list[Document], readings: list[Reading]
 ) -> None:

@@ -185,6 +185,7 @@ attributions = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(attributions, max_size=3))
 def test_whatever_was_marked_all_evidence_is_words_of_the_text(code: Code, found: list[Attribution]) -> None:
     made = code(sorted(found, key=lambda a: a.content))

@@ -65,6 +65,7 @@ def test_a_model_that_does_not_load_is_named() -> None:
         Encoder(model=b"not a model").encode(pieces([TEXT]))
 
 
+@pytest.mark.slow
 def test_a_text_of_several_blocks_is_read_to_its_end(encoder: Encoder) -> None:
     filler = "The river runs through the valley. " * (BLOCK // 34)
     text = f"{filler}\n{TEXT}"

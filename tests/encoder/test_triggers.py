@@ -222,6 +222,7 @@ def test_whatever_the_scores_triggers_are_words_of_one_paragraph(text: str, seed
         assert t.scores.shape == (len(ARGUMENTS), len(t.starts))
 
 
+@pytest.mark.slow
 def test_a_text_of_several_blocks_has_its_triggers_in_place(encoder: Encoder) -> None:
     filler = "The river runs through the valley. " * (BLOCK // 34)
     plain = "Varnia promised Orlin 2,000 peacekeeping troops."

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from nltk.metrics.agreement import AnnotationTask
 
 from onrecord.evaluation.agreeing import agreement_of, alpha
 
@@ -13,8 +12,11 @@ VALUES = ("accepted", "corrected", "rejected")
 UNITS = st.lists(st.lists(st.sampled_from(VALUES), min_size=0, max_size=4), min_size=2, max_size=12)
 
 
+@pytest.mark.slow
 @given(UNITS)
 def test_alpha_is_that_of_the_library(units: list[list[str]]) -> None:
+    from nltk.metrics.agreement import AnnotationTask  # two seconds, for this test alone
+
     paired = [each for each in units if len(each) > 1]
     assume(len({value for each in paired for value in each}) > 1)
     said = [(str(who), str(at), value) for at, each in enumerate(paired) for who, value in enumerate(each)]

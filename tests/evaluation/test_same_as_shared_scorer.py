@@ -141,6 +141,7 @@ def test_same_names_are_known(tool: Any) -> None:
     assert set(organisation_words()) == tool.ORGANISATION
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [None, *range(6)])
 @pytest.mark.parametrize("part", ["train", "dev"])
 def test_same_on_gold_and_on_corrupted_gold(tool: Any, part: str, seed: int | None, tmp_path: Path) -> None:
@@ -154,6 +155,7 @@ def test_same_on_gold_and_on_corrupted_gold(tool: Any, part: str, seed: int | No
     assert kinds == {"statement", "commitment", "event"}
 
 
+@pytest.mark.slow
 def test_same_on_real_codings(tool: Any, reader: Reader, tmp_path: Path) -> None:
     some = gold_articles(SHARED / "gold" / "train")[::11]
     gold = {a.name: json.loads(json.dumps(a.coding)) for a in some}
@@ -248,6 +250,7 @@ def a_coding(needed: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dic
     return st.fixed_dictionaries({}, optional=parts)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=150,
     deadline=None,

@@ -58,6 +58,7 @@ def kept(index: MemoryIndex, ids: list[str]) -> tuple[Any, ...]:
     return index.likenesses(ids), settle(index, ids).derivations
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=documents, seed=st.integers(0, 10**6), size=st.integers(1, 3))
 def test_any_order_and_any_batches_give_the_same(make: Any, drawn: Any, seed: int, size: int) -> None:

@@ -69,6 +69,7 @@ passages = st.lists(st.sampled_from([*TELLING, "the", "of", "said", "to"]), min_
 others = st.lists(st.integers(0, 10**6).map(lambda n: f"w{n}x"), max_size=30)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(passage=passages, left=others, right=others, before=others)
 def test_a_passage_of_fifteen_words_shares_a_key(
@@ -91,6 +92,7 @@ def test_a_sentence_put_otherwise_shares_pairs(make: Any) -> None:
     assert points(a & b) >= keying.NEEDED
 
 
+@pytest.mark.slow
 def test_a_long_text_has_no_more_keys_than_the_limit(make: Any) -> None:
     text = " ".join(f"{TELLING[n % 10]} w{n}x is near w{n + 1}y." for n in range(4_000))
     found = keys(prepared(make, "a", text))

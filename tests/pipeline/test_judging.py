@@ -56,6 +56,7 @@ def test_a_merge_gives_what_its_preview_shows(casefile: CasefileStore) -> None:
     assert len(one.reports) == len(left.reports) + len(right.reports)
 
 
+@pytest.mark.slow
 def test_a_split_gives_what_its_preview_shows(casefile: CasefileStore) -> None:
     entry = max(casefile.entries(), key=lambda each: len(each.reports))
     act = act_of(entry, entry.reports[-1].act.record)
@@ -67,6 +68,7 @@ def test_a_split_gives_what_its_preview_shows(casefile: CasefileStore) -> None:
     assert all(act.place not in each.places or wanted.right not in each.places for each in change.made)
 
 
+@pytest.mark.slow
 def test_one_origin_gives_what_its_preview_shows(casefile: CasefileStore) -> None:
     entry = max(casefile.entries(), key=lambda each: len(each.origins))
     first, second = [each for each in entry.origins if not each.startswith("outlet: ")][:2]

@@ -129,6 +129,7 @@ def test_a_run_that_fails_keeps_what_was_whole_and_is_completed(
         assert held(casefile) == whole
 
 
+@pytest.mark.slow
 def test_another_outlet_moves_what_depends_on_it(
     registered: CasefileStore, articles: Articles, examples_base: Base
 ) -> None:
@@ -206,6 +207,7 @@ def test_entries_follow_the_names_that_are_decided(
     assert held(registered) == whole
 
 
+@pytest.mark.slow
 def test_decisions_outlive_everything(registered: CasefileStore, examples_base: Base) -> None:
     joined = next(e for e in registered.entries() if len(e.reports) > 1)
     left, right = (report.act.place for report in joined.reports[:2])
@@ -222,6 +224,7 @@ def digests(casefile: CasefileStore) -> dict[str, str]:
     return {each.id: each.digest for each in casefile.summaries()}
 
 
+@pytest.mark.slow
 def test_documents_that_a_person_says_have_one_origin_count_once(
     registered: CasefileStore, examples_base: Base
 ) -> None:
@@ -238,6 +241,7 @@ def test_documents_that_a_person_says_have_one_origin_count_once(
     assert len({one, other} & set(now.origins)) == 1
 
 
+@pytest.mark.slow
 def test_a_document_that_a_person_says_is_not_derived_is_an_origin(
     registered: CasefileStore, examples_base: Base
 ) -> None:

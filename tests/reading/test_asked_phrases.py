@@ -6,6 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ def article(path: Path) -> tuple[str, tuple[Attribution, ...], tuple[Mention, ..
     return text, found, people
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(st.sampled_from(ARTICLES), st.data())
 def test_phrases_change_no_naming(path: Path, data: st.DataObject) -> None:

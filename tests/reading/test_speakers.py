@@ -369,6 +369,7 @@ def articles(draw: st.DrawFn) -> tuple[str, list[Attribution], list[Mention]]:
     return text, found, mentions
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(articles())
 def test_every_name_stands_where_it_is_said_to_stand(

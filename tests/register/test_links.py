@@ -496,6 +496,7 @@ def test_an_it_that_stands_for_what_follows_points_at_nothing() -> None:
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
+@pytest.mark.slow
 def test_the_answers_to_the_planted_plan_are_found_in_the_examples() -> None:
     told = shipped()
     for name in ("states.csv", "organisations.csv", "holders.csv"):

@@ -160,6 +160,7 @@ def anew(found: Sequence[Page], judgements: Sequence[Judgement] = ()) -> MemoryR
     return run.index
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(found=pages(), data=st.data())
 def test_any_order_in_any_batches_is_a_rebuild(found: list[Page], data: st.DataObject) -> None:
@@ -172,6 +173,7 @@ def test_any_order_in_any_batches_is_a_rebuild(found: list[Page], data: st.DataO
     assert content(run.index) == content(anew(found))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(found=pages(), data=st.data())
 def test_what_goes_leaves_nothing_behind(found: list[Page], data: st.DataObject) -> None:
@@ -182,6 +184,7 @@ def test_what_goes_leaves_nothing_behind(found: list[Page], data: st.DataObject)
     assert content(run.index) == content(anew(stays))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(found=pages(), data=st.data())
 def test_reading_a_page_anew_is_a_rebuild(found: list[Page], data: st.DataObject) -> None:
@@ -193,6 +196,7 @@ def test_reading_a_page_anew_is_a_rebuild(found: list[Page], data: st.DataObject
     assert content(run.index) == content(anew([new if p is page else p for p in found]))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(found=pages(), data=st.data())
 def test_an_id_of_before_is_a_place_of_an_entry_of_now(found: list[Page], data: st.DataObject) -> None:
@@ -204,6 +208,7 @@ def test_an_id_of_before_is_a_place_of_an_entry_of_now(found: list[Page], data: 
     assert {entry.id for change in run.changes for entry in change.made} <= places
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(found=pages())
 def test_changes_say_what_is_there_and_what_is_gone(found: list[Page]) -> None:
@@ -223,6 +228,7 @@ def judgement(kind: JudgementKind, left: Place, right: Place, at: int = 1) -> Ju
     return Judgement(f"{kind} {at}", kind, left, right, "Ada", moment)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(found=pages(), data=st.data())
 def test_what_people_decided_holds_in_any_order(found: list[Page], data: st.DataObject) -> None:

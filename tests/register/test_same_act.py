@@ -137,6 +137,7 @@ def acts(draw: st.DrawFn, make_act: MakeAct, page: str) -> ReportedAct:
     return replace(act, record_kind=kind)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_comparing_is_the_same_from_either_side(make_act: MakeAct, data: st.DataObject) -> None:

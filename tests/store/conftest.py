@@ -74,6 +74,18 @@ from onrecord.store.schema import metadata
 MakePage = Callable[..., NewPage]
 MakeReading = Callable[..., Reading]
 
+HERE = Path(__file__).parent
+_BY_DEFAULT = ("test_contract.py", "test_postgres.py", "test_revision.py")
+"""Files of which the default suite runs all on PostgreSQL too: the other ones take a minute there."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what holds for every store on SQLite first; on PostgreSQL by default the contract alone."""
+    for item in items:
+        on_postgresql = item.path.parent == HERE and "postgresql" in item.name
+        if on_postgresql and item.path.name not in _BY_DEFAULT:
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:

@@ -65,9 +65,20 @@ def test_days_lie_around_all_positions(casefile: CasefileStore) -> None:
     assert found[1] >= max(p.latest.last_day or "" for p in positions)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "2031-04-30", "2031-05-20", "2031-06-30", "9998-12-31"])
+def test_who_answers_for_something_since_a_day_is_found_as_the_entries_tell(
+    casefile: CasefileStore, day: str
+) -> None:
+    entries = list(casefile.entries())
+    since = {name for each in entries if (each.last_day or "") >= day for name in each.principals}
+    names = {name for each in entries for name in (*each.principals, *each.actors, *each.towards)} | {""}
+    assert {name for name in names if casefile.acts_since(name, day)} == since
+
+
 def test_a_casefile_without_positions_has_no_days(tmp_path: Path) -> None:
     with open_casefile(str(tmp_path / "new.db"), create=True) as casefile:
         assert casefile.days_told() is None
         assert casefile.speakers_for() == ()
         assert casefile.acts_between("XVM") == ()
         assert casefile.actors_counted() == ()
+        assert not casefile.acts_since("XVM", "0001-01-01")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,7 @@ def outcome(pages: Sequence[NewPage], batch: int) -> list[tuple[str, str, str | 
         return [(each.id, each.digest, each.url) for each in documents]
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(orders=two_orders(), batch=st.integers(1, 4))
 def test_the_order_of_adding_makes_no_difference(

@@ -46,6 +46,7 @@ def test_a_record_comes_back_as_it_was(record: Any) -> None:
     assert way.of(json.loads(json.dumps(way.to_json(record)))) == record
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(small(Entry))
 def test_a_field_that_is_left_out_is_given(entry: Entry) -> None:

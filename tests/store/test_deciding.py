@@ -216,6 +216,7 @@ def test_files_of_facts_are_kept_as_they_are(casefile: CasefileStore) -> None:
     assert [each.name for each in casefile.actor_files()] == ["a.csv"]
 
 
+@pytest.mark.slow
 def test_a_merge_over_many_documents_is_brought_in_step(
     casefile: CasefileStore, make_page: MakePage, make_reading: MakeReading
 ) -> None:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from onrecord.store.casefile import open_casefile
 from onrecord.store.desk.opening import open_desk
 
@@ -23,6 +25,7 @@ def seen_elsewhere(path: Path) -> str:
     return subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip()
 
 
+@pytest.mark.slow
 def test_what_is_written_after_opening_twice_is_seen_by_others_and_stays(tmp_path: Path) -> None:
     path = tmp_path / "talks.db"
     first = open_casefile(str(path), create=True)

@@ -144,6 +144,7 @@ def test_a_lock_of_another_program_is_told_and_nothing_is_lost(location: str, ma
         assert casefile.counts().documents == 2
 
 
+@pytest.mark.slow
 def test_a_casefile_that_another_program_keeps_for_itself(location: str, make_page: MakePage) -> None:
     fill(location, make_page())
     with closing(sqlite3.connect(location, isolation_level=None)) as other:

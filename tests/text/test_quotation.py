@@ -34,6 +34,7 @@ def test_directness_counts_words_and_not_marks() -> None:
     assert directness(text, (Span(21, 30),), quoted) is Directness.INDIRECT
 
 
+@pytest.mark.slow
 def test_directness_of_a_very_long_text_is_told() -> None:
     text = 'He said "yes" and "no".\n' * 30_000
     assert directness(text, (Span(0, len(text)),), quoted_spans(text)) is Directness.MIXED

@@ -152,9 +152,12 @@ def test_a_beginning_that_several_have_gives_a_choice(looked_at: TestClient, tre
 def test_what_there_is_none_of_is_said_with_help(looked_at: TestClient, tree: Tree, wanted: str) -> None:
     answer = looked_at.get(f"/entry/{wanted}")
     assert answer.status_code == 404
-    assert "the register lists the entries" in tree(answer).text_content()
+    page = tree(answer)
+    assert "The register lists the entries" in page.text_content()
+    assert "/register" in page.xpath("//main//a/@href")
 
 
+@pytest.mark.slow
 def test_an_id_that_an_entry_had_leads_to_it_for_good(own: TestClient, tree: Tree) -> None:
     from onrecord.actors.files import base_of
     from onrecord.pipeline.registering import keep_register

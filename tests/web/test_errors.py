@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
 from onrecord.web.inside import inside
@@ -15,6 +16,28 @@ def test_a_page_that_is_not_there_says_so_and_leads_on(looked_at: TestClient, tr
     assert answer.status_code == 404
     assert page.findtext(".//h1") == "There is no such page."
     assert "/register" in page.xpath("//main//a/@href")
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("/document/doesnotexist", "/documents"),
+        ("/entry/doesnotexist", "/register"),
+        ("/story/doesnotexist", "/documents"),
+        ("/package/none", "/packages"),
+        ("/conflict/doesnotexist", "/conflicts"),
+        ("/unity?bloc=No+Such+Bloc", "/unity"),
+    ],
+)
+def test_a_page_names_no_command_but_leads_to_the_list(
+    looked_at: TestClient, tree: Any, address: str, leads: str
+) -> None:
+    answer = looked_at.get(address)
+    main = tree(answer).xpath("//main")[0]
+    assert answer.status_code == 404
+    assert "`onrecord" not in main.text_content()
+    assert leads in main.xpath(".//a/@href")
+    assert all(each.text_content()[0].isupper() for each in main.xpath(".//p"))
 
 
 def test_programs_are_told_with_a_problem(looked_at: TestClient) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import update
 
 from onrecord.store.desk import schema as t
 from onrecord.web.front_page import window
+from onrecord.web.routes import front
 
 Tree = Callable[[Any], Any]
 
@@ -76,6 +78,22 @@ def test_conflicts_that_are_still_to_be_made_come_after_the_page(own: TestClient
     assert own.get("/front/conflicts").headers["location"] == "/conflicts"
     assert own.get("/front/conflicts", headers={"HX-Request": "true"}).status_code == 200
     assert not tree(own.get("/")).xpath('//div[@hx-get="/front/conflicts"]')
+
+
+def test_of_many_articles_what_changed_comes_after_the_page(
+    own: TestClient, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(front, "_AT_ONCE", 2)
+    page = tree(own.get("/"))
+    (later,) = page.xpath('//div[@hx-get="/front/changes"]')
+    (digest,) = later.xpath(".//a/@href")  # without scripts
+    assert digest.startswith("/digest?since=")
+    assert own.get("/front/changes", follow_redirects=False).headers["location"] == digest
+    apart = tree(own.get("/front/changes", headers={"HX-Request": "true"}))
+    numbers = [each.text_content() for each in apart.xpath('//ul[@class="numbers"]/li')]
+    again = tree(own.get("/"))
+    assert numbers
+    assert numbers == [each.text_content() for each in again.xpath('//ul[@class="numbers"]/li')]
 
 
 def test_it_tells_what_was_published_since_the_last_visit(own: TestClient, tree: Tree) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -29,7 +30,10 @@ def test_each_cell_of_a_board_leads_to_its_entries(looked_at: TestClient, tree: 
     assert pieces
     for each in {each.partition("#")[0] for each in pieces}:
         assert looked_at.get(each).status_code == 200
-    assert "dd19b74d" in page.text_content()  # what the command line says of the same casefile
+    assert any("dd19b74d" in each for each in pieces)  # what the command line says of the same casefile
+    missing = board.xpath('.//td[@class="missing"]//a')
+    assert missing
+    assert all(re.search(r"\d{4}|“", each.text_content()) for each in missing), "by day or words, not by id"
     assert "nobody is on record as standing behind it" in board.text_content()
 
 

@@ -105,6 +105,7 @@ def test_entities_are_refused() -> None:
         inline(bomb)
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=30))
 def test_words_are_never_markup(words: str) -> None:
     sheet = Sheet(200, "T")

@@ -127,6 +127,12 @@ def day_bounds(given: str) -> tuple[str, str]:
     return bounds
 
 
+def known_day(given: str) -> str:
+    """Return a date that a user gave as EDTF; raise ``UsageError`` where it tells no day, month or year."""
+    day_bounds(given)
+    return known_date(given)
+
+
 def known_date(given: str) -> str:
     """Return a date that a user gave as EDTF; raise ``UsageError`` where it is none."""
     edtf = given if days(given) else to_edtf(given)

@@ -48,7 +48,7 @@ def position_pairs(connection: Connection, where: PositionFilter) -> Sequence[Pa
     """Return holder and subject of each position that fits, from flat columns alone."""
     columns = t.positions.c
     query = select(columns.holder, columns.subject).where(*_of_positions(where))
-    found = connection.execute(query.order_by(columns.subject, columns.holder, columns.number))
+    found = connection.execute(query.order_by(columns.subject, columns.holder, columns.number)).all()
     return [(holder, subject) for holder, subject in found]
 
 

@@ -66,7 +66,7 @@ def safe_text(text: str) -> str:
     >>> safe_text("a\x00b\u202ec")
     'a\ufffdb\ufffdc'
     """
-    return _UNSAFE.sub("\ufffd", text)
+    return text if text.isprintable() else _UNSAFE.sub("\ufffd", text)  # what is barred never is printable
 
 
 def is_web(address: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""Turn what a form of the page Add brought into what a job adds."""
+"""Take what a form of the page Add brings, or a program sends, and have a job add it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,21 @@ from onrecord.intake.columns import Columns
 from onrecord.model import Given
 from onrecord.views.pages import is_web
 from onrecord.views.spells import stated
+from onrecord.web.jobs.foreman import foreman_of
 from onrecord.web.jobs.intake import Adding, Sent
+from onrecord.web.jobs.receiving import Most, received
 from onrecord.web.jobs.spool import shown_name
+from onrecord.web.safety import csrf_holds, noted
 
 if TYPE_CHECKING:
+    from fastapi import Request
+
+    from onrecord.model.users import User
+    from onrecord.store.desk.jobs import Job
+    from onrecord.web.desk import Desk
     from onrecord.web.jobs.receiving import Received
     from onrecord.web.jobs.spool import Spool
+    from onrecord.web.settings import Settings
 
 _LONGEST = 500
 
@@ -27,6 +36,36 @@ class Checked:
 
     adding: Adding | None
     problems: tuple[str, ...] = ()
+
+
+async def receive(request: Request) -> Received:
+    """Receive a form with files into the spool, where the token of forms is right.
+
+    Raises:
+        HTTPException: it may not be sent, is no such form or too large.
+    """
+    settings: Settings = request.app.state.settings
+    foreman = foreman_of(request)
+    most = Most(settings.max_files, settings.max_upload)
+    in_header = request.headers.get("x-csrf-token")
+
+    def may(token: str | None) -> bool:
+        return csrf_holds(request, in_header or token)
+
+    return await received(request, foreman.spool, most, may)
+
+
+def put(request: Request, desk: Desk, form: Received) -> tuple[Job | None, tuple[str, ...]]:
+    """Have what was sent read; return the job, or what is to be put right."""
+    foreman = foreman_of(request)
+    user: User = request.state.user
+    made = checked(foreman.spool, form, is_empty=not desk.casefile.counts().versions)
+    if made.adding is None:
+        foreman.spool.drop(form.token)
+        return None, made.problems
+    told = about(made.adding)
+    noted(request, "added pages", told)
+    return foreman.put("add", user.name, told, made.adding.record()), ()
 
 
 def checked(spool: Spool, received: Received, *, is_empty: bool) -> Checked:

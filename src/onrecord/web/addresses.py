@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 
 class Addresses(Protocol):
@@ -95,8 +96,8 @@ class Served:
 
     def page(self, name: str, /, **query: object) -> str:
         """Return the address of a page with a query; lists give a parameter for each value."""
-        given = {key: value for key, value in query.items() if value not in (None, "", (), [])}
-        return f"/{name}" + (f"?{urlencode(given, doseq=True)}" if given else "")
+        asked = "&".join(_pair(key, value) for key, value in query.items() if value not in (None, "", (), []))
+        return f"/{name}?{asked}" if asked else f"/{name}"
 
     def with_pairs(self, name: str, pairs: Iterable[tuple[str, str]]) -> str:
         """Return the address of a page with a query, as ``feeds/changes.atom``."""
@@ -171,5 +172,20 @@ class Served:
         return f"/static/{stamped(path)}"
 
 
+_AT_HAND = 8_192
+"""Names and words of addresses that are kept as they stand there: a page has the same ones many times."""
+
+
+@lru_cache(maxsize=_AT_HAND)
 def _part(text: str) -> str:
     return quote(text, safe="")
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _word(text: str) -> str:
+    return quote_plus(text)
+
+
+def _pair(key: str, value: object) -> str:
+    """Return a parameter as it stands in an address, once for each of several values."""
+    return f"{_word(key)}={_word(value)}" if type(value) is str else urlencode({key: value}, doseq=True)

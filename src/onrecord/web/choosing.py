@@ -14,6 +14,7 @@ from onrecord.errors import UsageError
 from onrecord.model import UNDECIDED, CommitmentStatus, EntryKind, EventStatus
 from onrecord.store.entry_filters import EntryFilter, EntrySort
 from onrecord.store.filters import day_bounds
+from onrecord.views.citing.citation import person
 from onrecord.web.confidence import BANDS, BY_NAME
 
 Pairs = tuple[tuple[str, str], ...]
@@ -39,18 +40,6 @@ SORTS: Mapping[EntrySort, str] = {
 MANY = ("kind", "name", "behalf", "whom", "issue", "status")
 """Parameters that may stand several times: an entry has to have one of the values."""
 DATES = ("since", "until", "date", "done_since", "done_until")
-ONE = (
-    "text",
-    "actor",
-    "towards",
-    "outlet",
-    *DATES,
-    "origins",
-    "reviewed",
-    "confidence",
-    "answered",
-    "document",
-)
 FILTERS = (
     "text", "kind", "name", "actor", "behalf", "whom", "towards", "issue", "status", "origins", "reviewed",
     "confidence", "since", "until", "date", "done_since", "done_until", "outlet", "answered", "document",
@@ -278,13 +267,6 @@ def issue_words(issue: str) -> str:
     return f"{plain} (event)" if issue.startswith("event:") else plain
 
 
-def person(name: str) -> str:
-    """Return a name as pages have it: unnamed and counted people without their marks."""
-    from onrecord.views.citing.citation import person as in_a_sentence
-
-    return in_a_sentence(name)
-
-
 def _problems(told: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Yield what cannot be understood, each with what to do."""
     for name, values in told.items():
@@ -306,7 +288,7 @@ def _trouble(name: str, value: str) -> str | None:
         try:
             day_bounds(value)
         except UsageError as error:
-            return f"{error.what}; {error.remedy}" if error.remedy else error.what
+            return error.told
     if name == "origins" and not _ORIGINS.fullmatch(value):
         return f"{value!r} is no number from 1 up, and not two of them as 2-5"
     return None

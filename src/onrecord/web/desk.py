@@ -35,6 +35,8 @@ class Desk:
         self._writer: CasefileStore | None = None
         self._writes = threading.Lock()
         self._kept = Kept()
+        self._lasting: dict[object, object] = {}
+        self._guard = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -71,6 +73,13 @@ class Desk:
     def at_hand(self, name: str, params: Hashable) -> bool:
         """Tell whether ``kept`` has something without making it."""
         return self._kept.at_hand((name, params), self.revision())
+
+    def lasting(self, kind: type[T], make: Callable[[], T]) -> T:
+        """Return the one thing of a kind that all pages share, whatever the casefile's state."""
+        with self._guard:
+            if kind not in self._lasting:
+                self._lasting[kind] = make()
+            return cast(T, self._lasting[kind])
 
     def codebook(self) -> Codebook:
         """Return the codebook that the casefile is read with."""

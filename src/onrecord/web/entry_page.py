@@ -100,7 +100,7 @@ def entry_page(
     shown = entry.reports[: ALL if whole else WHOLE]
     texts = casefile.documents_by_id({each.act.document for each in shown})
     tellings = tuple(
-        _telling(number, report, look, texts.get(report.act.document) if number <= len(shown) else None)
+        telling(number, report, look, texts.get(report.act.document) if number <= len(shown) else None)
         for number, report in enumerate(entry.reports, 1)
     )
     links = casefile.entry_links(entry.id)
@@ -113,7 +113,7 @@ def entry_page(
         towards=entry.towards,
         issues=tuple(_issue(each, labels) for each in entry.issues),
         sure=_sure(entry),
-        beginnings=tuple(_beginnings(entry, tellings, look)),
+        beginnings=tuple(beginnings(entry, tellings, look)),
         left=len(entry.reports) - len(shown),
         ladders=tuple(entry_parts.ladders(entry, look)),
         wordings=tuple(entry_parts.wordings(entry, look)),
@@ -138,7 +138,8 @@ def _sure(entry: Entry) -> str:
     return confidence.told(best.act.confidence, reviewed=best.act.reviewed)
 
 
-def _telling(number: int, report: Report, look: Asked, document: Document | None) -> Telling:
+def telling(number: int, report: Report, look: Asked, document: Document | None) -> Telling:
+    """Return one report as a page shows it; ``document`` has the paragraph around it, where that is shown."""
     act = report.act
     zone = str(act.zone.value)
     page = look.summary(act.document)
@@ -167,7 +168,7 @@ def _noted(link: Link) -> str:
     return "" if link.note is None or (link.note == "unnamed" and ":" in link.name) else link.note
 
 
-def _beginnings(entry: Entry, tellings: Sequence[Telling], look: Asked) -> Iterator[Beginning]:
+def beginnings(entry: Entry, tellings: Sequence[Telling], look: Asked) -> Iterator[Beginning]:
     """Yield each origin with its reports, in the order of the entry; reports of other origins come last."""
     by: dict[str, list[Telling]] = {each: [] for each in entry.origins}
     for telling in tellings:

@@ -17,6 +17,21 @@ from onrecord.web.pages import shown
 
 LOG = logging.getLogger("onrecord.web")
 _NOTHING = ("there is no ", "there are no ", "no ")
+_COMMAND = "`onrecord "
+_LISTS = {
+    "entry": ("register", "To the register"),
+    "document": ("documents", "To the list of articles"),
+    "actor": ("actors", "To the list of actors"),
+    "issue": ("issues", "To the list of issues"),
+    "conflict": ("conflicts", "To the list of conflicts"),
+    "proposal": ("proposals", "To the list of proposals"),
+    "package": ("packages", "To the list of packages"),
+    "story": ("documents", "To the list of articles"),
+    "unity": ("unity", "To the list of blocs"),
+    "jobs": ("jobs", "To the list of what is under way"),
+    "tracker": ("tracker", "To the list of trackers"),
+}
+"""Where whoever asked for one of these finds what there is: the page, and what a link calls it."""
 _SAID = {
     400: "This cannot be done as it was asked.",
     403: "This is for somebody with another role.",
@@ -41,8 +56,11 @@ def tell_errors(app: FastAPI) -> None:
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        told = str(error.detail) if error.detail != _phrase(error.status_code) else ""
-        return problem(request, error.status_code, told, None, dict(error.headers or {}))
+        told, remedy = str(error.detail) if error.detail != _phrase(error.status_code) else "", None
+        if error.status_code == 404 and _is_program(request):
+            told = told or f"there is no {request.url.path[:100]}"
+            remedy = "/api/openapi.json lists what there is"
+        return problem(request, error.status_code, told, remedy, dict(error.headers or {}))
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
@@ -78,20 +96,43 @@ def problem(
 ) -> Response:
     """Return a page, or for programs a record, that says what went wrong."""
     title = _SAID.get(status, _phrase(status))
-    if request.url.path.startswith("/api/"):
-        record: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": told}
+    if _is_program(request):
+        phrase = _phrase(status)  # the title of problems of no type of their own, by the RFC
+        record: dict[str, Any] = {"type": "about:blank", "title": phrase, "status": status}
+        record["detail"] = told or title
         if remedy:
             record["remedy"] = remedy
         return JSONResponse(record, status, headers, media_type="application/problem+json")
     if not hasattr(request.state, "user"):  # stopped before it was known who asks
         return Response(f"{title} {told}".strip() + "\n", status, headers, media_type="text/plain")
-    page = shown(request, "error.html.j2", title=title, status=status, told=told, remedy=remedy)
+    # Who reads a page is at no terminal: where a remedy names a command, the list stands in its place.
+    values = {
+        "told": _sentence(told),
+        "remedy": _sentence(remedy) if remedy and _COMMAND not in remedy else "",
+        "listed": _LISTS.get(request.url.path.split("/")[1]),
+    }
+    page = shown(request, "error.html.j2", title=title, status=status, **values)
     page.headers.update(headers or {})
     return page
 
 
+def _is_program(request: Request) -> bool:
+    """Tell whether it is the API that is asked: what asks it is no browser."""
+    return request.url.path.startswith("/api/")
+
+
 def _phrase(status: int) -> str:
     return HTTPStatus(status).phrase
+
+
+def _sentence(told: str) -> str:
+    """Return the words of an error as a page says them.
+
+    >>> _sentence("there is no package 'x'"), _sentence("Done."), _sentence("")
+    ("There is no package 'x'.", 'Done.', '')
+    """
+    ended = told if told.endswith((".", "!", "?", ":")) or not told else f"{told}."
+    return ended[:1].upper() + ended[1:]
 
 
 def _named(where: Sequence[int | str]) -> str:

@@ -15,6 +15,7 @@ from onrecord.views import pages as view_pages
 from onrecord.web.addresses import Served
 from onrecord.web.desk import desk_of
 from onrecord.web.jobs.note import work_under_way
+from onrecord.web.saying_days import day_time, day_words, with_days
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -79,6 +80,7 @@ def templates() -> Environment:
     )
     made = view_pages.environment(loader)
     made.auto_reload = False
+    made.filters.update(with_days=with_days, day_words=day_words, day_time=day_time)
     made.globals.update(rooms=ROOMS, version=__version__)
     return made
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from onrecord.views.spells import days_after
 from onrecord.web.saying_days import day_words
 
 WIDE, HIGH = 1000, 100
@@ -113,7 +114,7 @@ def _after(period: str, unit: str) -> str:
 
 
 def _next_day(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    return days_after(date.fromisoformat(day), 1).isoformat()
 
 
 def _real(counts: Mapping[str, int]) -> dict[str, int]:

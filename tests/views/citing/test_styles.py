@@ -99,6 +99,7 @@ def test_an_address_cannot_close_its_link() -> None:
     assert "url = {https://news.example/%3E)[x](%3Cb%5C%7D}" in bibtex(cited)
 
 
+@pytest.mark.slow
 @given(
     words=ANY | st.sampled_from(NASTY),
     title=ANY | st.sampled_from(NASTY),

@@ -53,6 +53,7 @@ def words(picture: Picture) -> str:
     return " ".join(thing.text for mark in picture.marks for thing in mark.things if isinstance(thing, Words))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(trees=st.lists(nodes, min_size=1, max_size=3), title=texts)
 def test_every_node_has_a_frame_and_every_child_an_arrow(trees: list[Node], title: str) -> None:

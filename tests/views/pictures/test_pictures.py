@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -169,6 +170,22 @@ def test_bars_that_show_no_shift_stand_apart() -> None:
     assert (
         max(x for area in first for x, _ in area.corners) < min(x for a in second for x, _ in a.corners) - 50
     )
+
+
+def test_ticks_are_quiet_and_widen_no_line_of_days() -> None:
+    bar = timeline.Bar("for", "2031-02-01", "2031-02-01", "2031-03-01", None, ("e1",))
+    ticks = tuple(
+        timeline.Happening("meetings", f"talks {day}", day, day, planned, (f"m-{day}",))
+        for day, planned in (("2019-01-01", False), ("2031-04-01", False), ("2031-05-01", True))
+    )
+    plain = timeline.Course((timeline.Lane("Velmora", "talks", (bar,)),), (), "2031-06-01")
+    drawn = timeline.draw(replace(plain, ticks=ticks), {}, "c")
+    assert [mark.ids for mark in drawn.marks if mark.ids][1:] == [("m-2031-04-01",), ("m-2031-05-01",)]
+    words = [t.text for mark in drawn.marks for t in mark.things if isinstance(t, Words)]
+    assert not any("talks 2031" in each for each in words), "what they are is said where one asks"
+    assert words.count("meetings") == 2, "the lane, and what its sign means"
+    assert "meetings: planned" in words
+    assert timeline.draw(plain, {}, "c").ids == ("e1",)
 
 
 def test_the_silent_stand_apart(drawn: Drawn, shown: Shown) -> None:

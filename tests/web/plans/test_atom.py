@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
+from onrecord.store.casefile import open_casefile
+from onrecord.views.looking import Looked
+from onrecord.web.addresses import Served
+from onrecord.web.choosing import chosen
 from onrecord.web.plans.atom import NS, Feed, to_atom, without_token
+from onrecord.web.plans.changes import Asking, changes
 from onrecord.web.plans.feed_records import EPOCH, Change, Passage, told_at
 from onrecord.web.plans.fresh import has, mark
 
@@ -86,6 +91,21 @@ def test_a_feed_was_updated_when_its_latest_change_was() -> None:
     later = change(key="x", updated=datetime(2031, 6, 1, 12, 30, tzinfo=UTC))
     assert parsed(to_atom(FEED, (change(), later))).findtext(f"{{{NS}}}updated") == "2031-06-01T12:30:00Z"
     assert parsed(to_atom(FEED, ())).findtext(f"{{{NS}}}updated") == "1970-01-01T00:00:00Z"
+
+
+def test_what_no_article_dates_was_updated_when_it_was_read(examples_casefile: Path) -> None:
+    read = datetime(2031, 6, 3, 9, tzinfo=UTC)
+    with open_casefile(str(examples_casefile), read_only=True) as casefile:
+        undated = [each.id for each in casefile.entries() if each.first_reported is None]
+
+        def dated(read_at: dict[str, datetime]) -> set[datetime]:
+            asking = Asking(casefile, Looked(casefile), Served(), str, str, lambda _: read_at)
+            told = changes(asking, chosen([("document", page), ("sort", "latest")]))
+            return {each.updated for each in told if each.key.removeprefix("entry/") in undated}
+
+        page = next(iter(casefile.entries_by_id(undated[:1]))).reports[0].act.document
+        assert dated({}) == {EPOCH}
+        assert dated({page: read}) == {read}
 
 
 def test_a_token_is_left_out_of_what_is_told() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar as almanac
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -12,10 +14,10 @@ from hypothesis import strategies as st
 
 from onrecord.errors import UsageError
 from onrecord.model import EventStatus
-from onrecord.views.calendar.calendar import Line
+from onrecord.views.calendar.calendar import Line, Telling
 from onrecord.views.counted import Counted
 from onrecord.views.packages.deadlines import Deadline, DeadlineKind, DeadlineState
-from onrecord.web.plans.month_page import Asked, asked, laid_out
+from onrecord.web.plans.month_page import Asked, asked, laid_out, pages, parties
 
 JUNE = Asked("2031-06", (), None, False, False, True)
 
@@ -95,3 +97,22 @@ def test_deadlines_stand_beside_happenings_of_their_day() -> None:
 def test_what_is_no_month_or_kind_is_refused(given: dict[str, list[str]]) -> None:
     with pytest.raises(UsageError):
         asked(None, given)  # type: ignore[arg-type]
+
+
+def test_parties_without_a_name_are_told_without_what_marks_them() -> None:
+    one = replace(line("2031-06-12", None, None), participants=("XAA", "group: six ministers", "anon: aide"))
+    assert parties(one) == "XAA, six ministers, aide"
+    assert parties(replace(one, participants=())) == "undecided who"
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [
+        ("a", "1 page (a)"),
+        ("aba", "2 pages (a; b)"),
+        ("abcd", "4 pages (a; b; c; …)"),
+    ],
+)
+def test_pages_that_tell_of_a_happening_count_once_each(sources: str, told: str) -> None:
+    tellings = [SimpleNamespace(quoted=SimpleNamespace(source=each)) for each in sources]
+    assert pages(cast(list[Telling], tellings)) == told

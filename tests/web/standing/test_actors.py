@@ -162,6 +162,7 @@ def test_the_bodies_of_pages_say_nothing_of_who_asks(looked_at: TestClient, tree
     assert not first.xpath(".//input[@name='csrf']"), "the body is kept and shown to others"
 
 
+@pytest.mark.slow
 def test_counts_of_who_speaks_for_whom_are_those_of_the_lists_they_lead_to(
     looked_at: TestClient, tree: Tree
 ) -> None:
@@ -172,6 +173,7 @@ def test_counts_of_who_speaks_for_whom_are_those_of_the_lists_they_lead_to(
         assert total.text_content().strip() == link.text_content().strip(), link.get("href")
 
 
+@pytest.mark.slow
 def test_deadlines_know_everybody_who_has_a_page(looked_at: TestClient, tree: Tree) -> None:
     for name in tree(looked_at.get("/actors")).xpath("//tr[@data-line]/th/a/@href"):
         (place,) = tree(looked_at.get(name)).xpath("//div[@hx-select='#found > section']")

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from onrecord.web.standing import issues
+
 Tree = Callable[[Any], Any]
 
 
@@ -29,6 +31,25 @@ def test_an_issue_says_who_stands_on_which_side(looked_at: TestClient, tree: Tre
     assert "took no side: Skerrin" in " ".join(page.text_content().split())
     assert page.xpath("//article[@class='shift']"), "who moved"
     assert page.xpath("//section[h2/@id='proposals']//li[contains(@class, 'entry')]")
+
+
+def test_of_many_who_stand_alike_the_older_ones_are_lines_that_lead_to_their_words(
+    looked_at: TestClient, own: TestClient, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = tree(looked_at.get("/issue/nato_membership"))
+    held = whole.xpath("//ul[contains(@class, 'held-list')]/li//p[@class='about']/a/@href")
+    monkeypatch.setattr(issues, "WHOLE", 1)
+    page = tree(own.get("/issue/nato_membership"))
+    shown = page.xpath("//ul[contains(@class, 'held-list')]/li//p[@class='about']/a/@href")
+    lines = page.xpath("//ul[contains(@class, 'brief')]/li/a[@class='actor']/@href")
+    assert lines
+    assert sorted([*shown, *(each.partition("#")[0] for each in lines)]) == sorted(held)
+    counts = [each.text for each in page.xpath("//h2/span[@class='count']")]
+    assert counts == [each.text for each in whole.xpath("//h2/span[@class='count']")]
+    for actor, entry in zip(lines, page.xpath("//ul[contains(@class, 'brief')]/li/a[2]/@href"), strict=True):
+        address, _, anchor = actor.partition("#")
+        assert tree(own.get(address)).xpath(f"//*[@id='{anchor}']"), actor
+        assert own.get(entry).status_code == 200
 
 
 @pytest.mark.parametrize("id", ["no_such_issue", "%2e%2e", "<b>"])
@@ -83,6 +104,7 @@ def test_an_empty_casefile_is_silent(empty: TestClient) -> None:
     assert "Silent: nobody has a position" in empty.get("/issue/nato_membership").text
 
 
+@pytest.mark.slow
 def test_an_issue_tells_of_whom_no_position_follows(looked_at: TestClient, tree: Tree) -> None:
     told = {}
     for (id,) in {(each.rsplit("/")[-1],) for each in tree(looked_at.get("/issues")).xpath("//th/a/@href")}:

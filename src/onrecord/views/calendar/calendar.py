@@ -52,6 +52,7 @@ class CalendarFilter:
     actor: str | None = None  # part of the name of a participant, or of the state or body behind it
     planned: bool = False  # those alone that no report says have happened
     undated: bool = False  # those too whose day no text tells
+    told_by: str | None = None  # ISO day: those alone that a page of this day or earlier tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +134,19 @@ def calendar(
     chosen = wanted.kinds or (*known.meetings, *known.harm)
     claims = _claims(casefile, wanted, known, chosen)
     drafts = happenings.joined(_entries(casefile, wanted, chosen), claims, known, chosen)
+    if wanted.told_by is not None:
+        drafts = (each for each in drafts if _is_told_by(each, wanted.told_by))
     while some := list(islice(drafts, _CHUNK)):
         look.look_ahead(casefile, _pages(some))
         lines = [line for draft in some if (line := _line(draft, look, wanted, dropped)) is not None]
         yield from _with_conflicts(casefile, _with_wishes(casefile, lines))
+
+
+def _is_told_by(draft: Draft, day: str) -> bool:
+    """Tell whether a page of a day, or of an earlier one, tells a happening."""
+    published = [r.act.published for each in draft.entries for r in each.reports]
+    published += [words.published for _, _, words in draft.claims]
+    return any((on := days(each)) is not None and on[0] <= day for each in published)
 
 
 def _pages(drafts: Sequence[Draft]) -> list[str]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from onrecord.model import EventStatus
 from onrecord.text.days import days
 from onrecord.views.calendar.calendar import Line, Telling
 from onrecord.views.pages import is_web, safe_text
+from onrecord.views.spells import days_after
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -87,7 +88,7 @@ def _event(line: Line, first: date, last: date) -> Event:
     made.add("dtstamp", _stamp(line))
     made.add("sequence", max(0, len(line.tellings) - 1))
     made.add("dtstart", first)
-    made.add("dtend", last + timedelta(days=1))
+    made.add("dtend", days_after(last, 1))
     made.add("status", "CONFIRMED" if line.status is EventStatus.HAPPENED else "TENTATIVE")
     made.add("transp", "TRANSPARENT")
     made.add("summary", _line(summary(line)))

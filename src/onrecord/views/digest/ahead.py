@@ -18,7 +18,7 @@ def calendar_ahead(casefile: CasefileView, where: DigestFilter, window: Window) 
     """Yield the happenings that pages up to the end of the window plan for the days after it."""
     if where.issues:
         return  # a happening has no issue
-    wanted = CalendarFilter(date_from=window.last, date_until=window.ahead, actor=where.actor)
+    wanted = CalendarFilter(window.last, window.ahead, actor=where.actor, told_by=window.last)
     for line in calendar(casefile, wanted):
         known = _as_known(line, window)
         is_ahead = line.certain and line.first_day is not None and line.first_day > window.last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import CommitmentStatus, Entry, EntryKind, EventKind, Report, Step
@@ -17,6 +17,10 @@ from onrecord.views.spans import joined_quote
 
 BACK = (CommitmentStatus.WITHDRAWN, CommitmentStatus.SUSPENDED, CommitmentStatus.REFUSED)
 """Statuses that take a commitment back."""
+
+
+_FEW = 400
+"""Pages of a window up to which entries are looked for by the pages that report them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,11 @@ class Found:
     origins: Mapping[str, tuple[str, ...]]  # of the reports of the window, by entry
 
 
-def found(casefile: CasefileView, where: DigestFilter, window: Window, look: Looked) -> Found:
-    """Return what the pages of a window add to the register."""
-    touched = tuple(_touched(casefile, where, window))
+def found(
+    casefile: CasefileView, where: DigestFilter, window: Window, look: Looked, pages: Sequence[str]
+) -> Found:
+    """Return what the pages of a window add to the register; ``pages`` are the ids of all of these."""
+    touched = tuple(_touched(casefile, where, window, pages))
     reports = [report.act.document for entry in touched for report in entry.reports]
     look.look_ahead(casefile, [*reports, *(origin for entry in touched for origin in entry.origins)])
     new = tuple(entry for entry in touched if window.holds(entry.first_reported))
@@ -74,14 +80,20 @@ def found(casefile: CasefileView, where: DigestFilter, window: Window, look: Loo
     )  # fmt: skip
 
 
-def _touched(casefile: CasefileView, where: DigestFilter, window: Window) -> Iterator[Entry]:
+def _touched(
+    casefile: CasefileView, where: DigestFilter, window: Window, pages: Sequence[str]
+) -> Iterator[Entry]:
     """Yield the entries that a page of the window reports."""
+    if not pages:
+        return
     wanted = EntryFilter(
         actor=where.actor,
         issues=where.issues,
         reported_until=window.last,
         moved_from=window.first,
         unreviewed=not where.confirmed,
+        # Of a few days most entries were first reported before and last after: their pages tell more.
+        documents=tuple(pages) if len(pages) <= _FEW else (),
     )
     for entry in casefile.entries(wanted):
         shown = confirmed(entry) if where.confirmed else entry

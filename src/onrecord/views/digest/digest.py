@@ -105,7 +105,7 @@ def digest(casefile: CasefileView, where: DigestFilter) -> Digest:
     if window.last < window.first:
         raise UsageError(f"the window ends on {window.last}, before it begins on {window.first}")
     look = Looked(casefile)
-    found = digest_changes.found(casefile, where, window, look)
+    found = digest_changes.found(casefile, where, window, look, [each.id for each in pages])
     shifted = _shifts(casefile, where, window)
     disputes = tuple(digest_answers.contradicted(casefile, where, window))
     denials = tuple(card_of(each, look) for each in found.new if each.kind is EntryKind.DENIAL)

@@ -21,7 +21,7 @@ from onrecord.views.wordings import proposition_of
 _OPEN_BEGINNING, _OPEN_END, _NO_DAY = "0000-01-01", "9999-12-31", "~"  # in the order of days
 _UNDERTAKEN = (EntryKind.COMMITMENT, EntryKind.OFFER, EntryKind.PROPOSAL)
 _BEGINNING = "0001"
-_ACTS = tuple(kind.value for kind in EntryKind if kind is not EntryKind.EVENT)
+_ACTS = tuple(kind for kind in EntryKind if kind is not EntryKind.EVENT)
 
 
 class DeadlineKind(StrEnum):
@@ -121,10 +121,14 @@ def _state(done: bool, last: str | None, as_of: str | None) -> DeadlineState:
 
 
 def _of_acts(casefile: CasefileView, where: DeadlineFilter) -> Iterator[Deadline]:
+    asked = where.kinds or tuple(DeadlineKind)
     wanted = EntryFilter(
-        kinds=_ACTS, principals=where.parties, beneficiaries=where.beneficiaries,
-        due_from=where.first or _BEGINNING, due_until=where.last,
-    )  # fmt: skip
+        kinds=tuple(kind.value for kind in _ACTS if _kind(kind) in asked),
+        principals=where.parties,
+        beneficiaries=where.beneficiaries,
+        due_from=where.first or _BEGINNING,
+        due_until=where.last,
+    )
     for entry in casefile.entries(wanted):
         if not _fits(where.parties, (*entry.principals, *entry.actors)):
             continue
@@ -134,9 +138,14 @@ def _of_acts(casefile: CasefileView, where: DeadlineFilter) -> Iterator[Deadline
             yield from _of_standing(entry, standing, where.as_of)
 
 
+def _kind(kind: EntryKind) -> DeadlineKind:
+    """Return what acts of a kind set by the days that they name."""
+    return DeadlineKind.COMMITMENT if kind in _UNDERTAKEN else DeadlineKind.ACT
+
+
 def _of_standing(entry: Entry, standing: Standing, as_of: str | None) -> Iterator[Deadline]:
     """Yield the days by which an act is due, each once."""
-    kind = DeadlineKind.COMMITMENT if entry.kind in _UNDERTAKEN else DeadlineKind.ACT
+    kind = _kind(entry.kind)
     told: dict[str | None, list[Due]] = {}
     for due in standing.dues:
         told.setdefault(due.edtf, []).append(due)

@@ -29,6 +29,7 @@ _HEAD = 132.0
 _BAR = 11.0
 _LINE = 10.0  # of words above bars
 _NEAR = 13.0  # events nearer than this are drawn as one, with their number
+_CLOSE = 6.0  # ticks nearer than this are drawn as one
 _ROWS = 5  # of words of one lane; further words are left to the titles
 _DOTS = "..."
 _PLAIN: Mapping[str, str] = {"none": "took no side", "mixed": "mixed"}
@@ -80,6 +81,9 @@ class Course:
     since: str | None = None
     until: str | None = None
     left_out: str = ""
+    ticks: tuple[
+        Happening, ...
+    ] = ()  # what stands on one quiet lane without words: it widens no line of days
 
 
 def draw(
@@ -104,8 +108,10 @@ def draw(
         _lane(sheet, lane, scale, course, told)
     for sort in dict.fromkeys(each.sort for each in course.happenings):
         _events(sheet, sort, [each for each in course.happenings if each.sort == sort], scale, told)
+    ticks = _within(course.ticks, scale)
+    _ticks(sheet, ticks, scale, told)
     _today(sheet, scale, course.as_of, top)
-    _under(sheet, course)
+    _under(sheet, course, ticks)
     return sheet.done(caption, "\n".join(_described(course)))
 
 
@@ -235,10 +241,35 @@ def _events(
     sheet.line(((MARGIN, sheet.y), (scale.right, sheet.y)), Look(None, PALE, 0.6))
 
 
-def _bundles(happenings: Sequence[Happening], scale: Scale) -> list[list[Happening]]:
+def _within(ticks: Sequence[Happening], scale: Scale) -> list[Happening]:
+    return [each for each in ticks if scale.first <= to_date(each.first) <= scale.last]
+
+
+def _ticks(sheet: Sheet, ticks: Sequence[Happening], scale: Scale, told: Mapping[str, Told]) -> None:
+    """Draw a lane of ticks without words: what they stand for is said where one asks, and by the legend."""
+    if not ticks:
+        return
+    y = sheet.y + 11
+    sheet.text(MARGIN, y + 3, shortened(ticks[0].sort, _HEAD - 8, SMALL), SMALL, colour=GREY)
+    for bundle in _bundles(ticks, scale, _CLOSE):
+        x = scale.at(bundle[0].first)
+        ids = tuple(dict.fromkeys(each for happening in bundle for each in happening.entries))
+        head = "\n".join(f"{each.first}: {each.what}" for each in bundle[:6])
+        with sheet.mark(ids, told_of(ids, told, head), count=len(ids) if len(bundle) > 1 else None):
+            sheet.box(x - _CLOSE / 2, y - 6, _CLOSE, 12, Look(PAPER, PAPER, 0.0))  # what can be pressed
+            _tick(sheet, x, y, planned=all(each.planned for each in bundle))
+    sheet.y = y + 11
+    sheet.line(((MARGIN, sheet.y), (scale.right, sheet.y)), Look(None, PALE, 0.6))
+
+
+def _tick(sheet: Sheet, x: float, y: float, *, planned: bool) -> None:
+    sheet.line(((x, y - 5), (x, y + 5)), Look(None, GREY, 1.3, dash=planned))
+
+
+def _bundles(happenings: Sequence[Happening], scale: Scale, near: float = _NEAR) -> list[list[Happening]]:
     made: list[list[Happening]] = []
     for each in sorted(happenings, key=lambda one: (one.first, one.last, one.entries)):
-        if made and scale.at(each.first) - scale.at(made[-1][0].first) < _NEAR:
+        if made and scale.at(each.first) - scale.at(made[-1][0].first) < near:
             made[-1].append(each)
         else:
             made.append([each])
@@ -276,7 +307,7 @@ def _today(sheet: Sheet, scale: Scale, as_of: str, top: float) -> None:
         sheet.y += SMALL + 4
 
 
-def _under(sheet: Sheet, course: Course) -> None:
+def _under(sheet: Sheet, course: Course, ticks: Sequence[Happening]) -> None:
     stances = list(dict.fromkeys(bar.stance for lane in course.lanes for bar in lane.bars))
     order = [each for each in signs.STANCES if each in stances]
     keys: list[tuple[Callable[[float, float], None], str]] = [
@@ -286,6 +317,10 @@ def _under(sheet: Sheet, course: Course) -> None:
         keys.append((lambda x, y: _arrow(sheet, x, y + 3), "shift: before → after"))
     if any(each.planned for each in course.happenings):
         keys.append((lambda x, y: sheet.circle(x, y, 4, Look(PAPER, INK, 1.2, dash=True)), "planned"))
+    if any(not each.planned for each in ticks):
+        keys.append((lambda x, y: _tick(sheet, x, y, planned=False), ticks[0].sort))
+    if any(each.planned for each in ticks):
+        keys.append((lambda x, y: _tick(sheet, x, y, planned=True), f"{ticks[0].sort}: planned"))
     sheet.legend(keys)
     if stances:
         sheet.note(
@@ -312,7 +347,7 @@ def _described(course: Course) -> list[str]:
         for bar in lane.bars:
             held = f"{bar.since} to {bar.until}" if bar.until else f"since {bar.since}, last said {bar.said}"
             lines.append(f"{lane.name}, {lane.under}: {_label(bar)}, {held}")
-    for each in course.happenings:
+    for each in (*course.happenings, *course.ticks):
         when = each.first if each.first == each.last else f"{each.first} to {each.last}"
         lines.append(f"{each.sort}: {each.what}, {when}{' (planned)' if each.planned else ''}")
     return [*lines, *([course.left_out] if course.left_out else [])]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 
 from onrecord.model import Position, SubjectKind
 from onrecord.store.entry_filters import EntryFilter
@@ -17,7 +16,6 @@ from onrecord.views.proposals.threads import Gathered
 UNNAMED = ("group:", "anon:")
 """What names begin with that are none."""
 _STATE = re.compile(r"[A-Z]{3}")
-_HEADS = 40  # entries looked at for how late somebody speaks
 _NAMES = 4_096  # of which it is kept whether they act
 
 
@@ -28,8 +26,8 @@ class Asking:
         self.casefile, self.look = casefile, Looked(casefile)
         self.acts = lru_cache(maxsize=_NAMES)(self._acts)
         self._shifts: dict[tuple[str, str], list[Position]] = {}
-        self._latest: dict[str, str] = {}
-        self._none: dict[str, str] = {}
+        self._some: dict[str, str] = {}  # the latest day asked for of which there are words, or later ones
+        self._none: dict[str, str] = {}  # the earliest of which there are none
 
     def look_ahead(self, threads: Sequence[Gathered]) -> None:
         """Look up at once what threads need: the pages that report them, and shifts of those who answer."""
@@ -39,32 +37,30 @@ class Asking:
         pages = [report.act.document for report in reports]
         self.look.look_ahead(self.casefile, [*pages, *(o for entry in entries for o in entry.origins)])
         holders = dict.fromkeys(name for entry in answers for name in entry.principals or entry.actors)
-        subjects = dict.fromkeys(issue for entry in entries for issue in entry.issues)
+        subjects = dict.fromkeys(entry.issues[0] for entry in entries if entry.issues)
         self._shifts = {}
         if holders and subjects:
             where = PositionFilter(
-                holders=tuple(holders), subjects=tuple(subjects), about=SubjectKind.ISSUE, shifted=True
-            )
+                holders=tuple(holders), subjects=tuple(subjects), about=SubjectKind.ISSUE, shifted=True,
+                since_from=min((e.last_day for e in answers if e.last_day), default="")[:7] or None,
+            )  # fmt: skip
             for each in self.casefile.positions(where):
                 self._shifts.setdefault((each.holder, each.subject), []).append(each)
 
     def shifts(self, holder: str, subject: str) -> Sequence[Position]:
-        """Return the shifts of somebody who answers on an issue of what is answered."""
+        """Return the shifts, since answers began, of somebody who answers on the first issue of a version."""
         return self._shifts.get((holder, subject), ())
 
     def speaks_since(self, name: str, day: str | None) -> bool:
         """Tell whether there is a word of somebody on record of this day or later."""
         if day is None:
             return False
-        latest, none = self._latest.get(name, ""), self._none.get(name, "9999-99-99")
-        if latest < day < none:
-            heads = self.casefile.entry_heads(EntryFilter(principals=(name,), date_from=day))
-            found = [head.last_day for head in islice(heads, _HEADS) if head.last_day]
-            # A far day answers most further questions, and so does one after which there is nothing.
-            self._latest[name] = latest = max((latest, *found))
-            if not found:
-                self._none[name] = day
-        return latest >= day
+        some, none = self._some.get(name, ""), self._none.get(name, "9999-99-99")
+        if some < day < none:  # later than a day with words after it, earlier than one without
+            found = self.casefile.acts_since(name, day)
+            (self._some if found else self._none)[name] = day
+            return found
+        return day <= some
 
     def _acts(self, name: str) -> bool:
         """Tell whether somebody is named who acts: a state, or who does something elsewhere on record."""

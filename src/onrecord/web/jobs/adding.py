@@ -74,8 +74,7 @@ class _Steps:
     def _item(self, progress: Progress) -> JobItem:
         if progress.problem is not None:
             problem = progress.problem
-            why = f"{problem.what}; {problem.remedy}" if problem.remedy else problem.what
-            return JobItem(self._done, problem.where or progress.name, Outcome.FAILED, why)
+            return JobItem(self._done, problem.where or progress.name, Outcome.FAILED, problem.told)
         assert progress.document is not None
         assert progress.kind is not None
         document, outcome, why = progress.document, _OUTCOMES[progress.kind], ""

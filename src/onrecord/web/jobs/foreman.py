@@ -10,14 +10,20 @@ import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from onrecord.errors import UsageError
 from onrecord.store.postgres import is_address
 from onrecord.web.jobs.spool import Spool, folder_of
 from onrecord.web.jobs.worker import BUSY, PLACE
 
 if TYPE_CHECKING:
+    from fastapi import Request
+
     from onrecord.store.desk.jobs import Job, JobStore
 
 LOG = logging.getLogger("onrecord.work")
+MOST = 10
+"""Files that are made for one person at a time: who may only look can ask for them, and others wait."""
+_FILES = ("export", "report")
 _GRACE = 5.0  # seconds that a worker has to finish its batch when the app ends
 _AGAIN = 1.0  # seconds until a worker that died is followed by another
 _ELSEWHERE = 15.0  # seconds until it is tried again where another process does the work
@@ -55,7 +61,13 @@ class Foreman:
             about: a line that says what it is.
             request: what the kind of job needs to know.
             once: give the same job instead where it waits already; so it is, unless told, without a request.
+
+        Raises:
+            UsageError: somebody has many files made already.
         """
+        if kind in _FILES and sum(each.kind in _FILES and each.by == by for each in self.jobs.open()) >= MOST:
+            what = f"{MOST} files that you asked for are not made yet"
+            raise UsageError(what, None, "wait until one of them is, or have one stopped")
         told = about or _ABOUT.get(kind, kind)
         job = self.jobs.put(kind, by, told, request or {}, once=not request if once is None else once)
         self.wake()
@@ -111,6 +123,12 @@ class Foreman:
             LOG.warning("the worker ended (%s); what it was doing is taken up again", status)
         if not self._closed.wait(_ELSEWHERE if status == BUSY else _AGAIN) and self.jobs.open():
             self.wake()
+
+
+def foreman_of(request: Request) -> Foreman:
+    """Return who has the work of the app done that was asked."""
+    foreman: Foreman = request.app.state.foreman
+    return foreman
 
 
 def _tell(process: subprocess.Popen[bytes]) -> None:

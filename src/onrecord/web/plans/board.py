@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TypeVar
 
 from onrecord.codebook.packaging import DECIDED, DONE
@@ -20,6 +21,7 @@ S = TypeVar("S", Stand, Standing)
 
 COLUMNS = 6
 """Parties that a table shows, unless all are asked for."""
+_WORDS = 50  # letters of the words that stand for an entry without a day
 _SHOWN = 3  # undertakings of one party in one cell
 _GROUP, _UNNAMED = "group: ", ("group: ", "anon: ")
 _LACKS = {
@@ -276,6 +278,27 @@ def _piece(stand: Stand, asked: bool) -> Piece:
     off = s.taken_back is not None
     lacks = tuple((_LACKS[each.kind], each.words) for each in stand.lacks if each.kind in _LACKS)
     return Piece(s, stages(s, asked), "; ".join(how_far(s)), lacks, off)
+
+
+def named_entries(board: Board) -> Mapping[str, str]:
+    """Return what the entries of a board are called, by id: their day, else their first words."""
+    found = (
+        standing
+        for line in board.lines
+        for standing in (
+            *line.asked, *line.refusals, *line.apart,
+            *(stand.standing for stand in (*line.stands, *line.general)),
+        )
+    )  # fmt: skip
+    return {each.entry: _entry_named(each) for each in found}
+
+
+def _entry_named(s: Standing) -> str:
+    if s.first_day is None and s.last_day is None:
+        words = shorten(s.quote, _WORDS, placeholder="…")
+        return f"“{words}”"
+    first, last = s.first_day or "..", s.last_day or ".."
+    return day_words(first if first == last else f"{first}/{last}")
 
 
 def how_far(s: Standing) -> Iterator[str]:

@@ -6,8 +6,8 @@ desk later, or never, is not here: the casefile that is asked is one as it may l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from onrecord.errors import UsageError
@@ -49,6 +49,7 @@ class Asking:
     to: Addresses
     called: Callable[[str], str]
     issue: Callable[[str], str]  # what an issue is called
+    read_at: Callable[[Collection[str]], Mapping[str, datetime]] = lambda _: {}  # when articles were read
 
     def names(self, names: Sequence[str]) -> str:
         """Return names as pages have them."""
@@ -66,6 +67,7 @@ def changes(asking: Asking, chosen: Chosen) -> tuple[Change, ...]:
         found += _shifts(asking, where, since)
         found += _conflicts(asking, where, since)
     found += _decisions(asking, where)
+    found = _told_when_read(asking, entries, found)
     found.sort(key=lambda each: (each.updated, each.key), reverse=True)
     return tuple(found[:MOST])
 
@@ -75,6 +77,25 @@ def _latest(casefile: CasefileView, where: EntryFilter) -> list[Entry]:
     page = casefile.entries_page(where, EntrySort.LATEST, 0, ENTRIES)
     kept = {each.id: each for each in casefile.entries_by_id([each.id for each in page.entries])}
     return [kept[each.id] for each in page.entries if each.id in kept]
+
+
+def _told_when_read(asking: Asking, entries: Sequence[Entry], found: Sequence[Change]) -> list[Change]:
+    """Date what no article gives a day by when the first of its articles was read, where that is known."""
+    undated = {each.key for each in found if each.updated == EPOCH}
+    pages = {
+        f"entry/{each.id}": [report.act.document for report in each.reports]
+        for each in entries
+        if f"entry/{each.id}" in undated
+    }
+    known = asking.read_at({page for some in pages.values() for page in some}) if pages else {}
+    read = {
+        key: min((known[each] for each in some if each in known), default=EPOCH)
+        for key, some in pages.items()
+    }
+    return [
+        replace(each, updated=read[each.key], published=read[each.key]) if each.key in read else each
+        for each in found
+    ]
 
 
 def _documents(entries: Iterable[Entry]) -> Iterator[str]:

@@ -15,9 +15,9 @@ from onrecord.views.digest.digest import Digest, digest
 from onrecord.views.digest.digest_records import digest_record
 from onrecord.views.digest.window import DigestFilter
 from onrecord.views.looking import Looked
+from onrecord.web.leaving import leaving, today
 from onrecord.web.plans.due_page import after, latest_page, usual_day
 from onrecord.web.plans.parameters import Given, day, one
-from onrecord.web.plans.taken_along import leaving, today
 
 if TYPE_CHECKING:
     from onrecord.web.desk import Desk

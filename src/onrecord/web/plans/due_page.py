@@ -20,6 +20,7 @@ from onrecord.views.packages.deadlines import (
     within,
 )
 from onrecord.views.packages.pledges import Pledge, PledgeFilter, pledges
+from onrecord.views.spells import days_after
 from onrecord.web import naming
 from onrecord.web.plans.parameters import Given, choice, day, number, one
 
@@ -137,7 +138,11 @@ def usual_day(desk: Desk, today: date) -> str:
 
     Of a record that ended, or is of another time, today would say that everything is overdue, or to come.
     """
-    latest = latest_page(desk)
+    return meant_day(latest_page(desk), today)
+
+
+def meant_day(latest: str | None, today: date) -> str:
+    """Return today where the latest page is of these days, else the day of that page."""
     if latest is None:
         return today.isoformat()
     near = (today - timedelta(_NEAR)).isoformat() <= latest <= (today + timedelta(_NEAR)).isoformat()
@@ -160,7 +165,7 @@ def due(desk: Desk, wanted: Asked) -> Due:
         wanted.parties, wanted.beneficiaries, since, until, wanted.as_of,
         tuple(DeadlineKind(kind) for kind in wanted.kinds),
     )  # fmt: skip
-    found = desk.kept("deadlines", where, lambda: _found(desk, where))
+    found = desk.kept("deadlines", where, lambda: looked_for(desk, where))
     return Due(tuple(_sections(found, wanted)), since, until)
 
 
@@ -170,7 +175,7 @@ def every(desk: Desk, as_of: str) -> tuple[Deadline, ...]:
     return desk.kept(_EVERY, as_of, lambda: deadlines(desk.view(), where))
 
 
-def _found(desk: Desk, where: DeadlineFilter) -> tuple[Deadline, ...]:
+def looked_for(desk: Desk, where: DeadlineFilter) -> tuple[Deadline, ...]:
     """Return what is asked for, out of all deadlines where these were made already."""
     of_some = where.parties or where.beneficiaries
     if where.as_of is not None and not of_some and desk.at_hand(_EVERY, where.as_of):
@@ -237,7 +242,7 @@ def after(iso: str, number_: int) -> str:
     >>> after("2031-06-30", 14), after("2031-06-30", -30)
     ('2031-07-14', '2031-05-31')
     """
-    return (date.fromisoformat(iso) + timedelta(number_)).isoformat()
+    return days_after(date.fromisoformat(iso), number_).isoformat()
 
 
 def _last(edtf: str) -> str:

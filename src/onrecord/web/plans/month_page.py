@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from onrecord.errors import UsageError
 from onrecord.model import EventKind
 from onrecord.text.days import days
-from onrecord.views.calendar.calendar import CalendarFilter, Line, calendar
+from onrecord.views.calendar.calendar import CalendarFilter, Line, Telling, calendar
 from onrecord.views.calendar.ics import whole_days
-from onrecord.views.packages.deadlines import Deadline, DeadlineFilter, DeadlineKind, deadlines
-from onrecord.web.plans.due_page import usual_day
+from onrecord.views.packages.deadlines import Deadline, DeadlineFilter, DeadlineKind
+from onrecord.views.spells import days_after
+from onrecord.web.plans.due_page import looked_for, usual_day
 from onrecord.web.plans.parameters import Given, one
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 KINDS = tuple(each.value for each in EventKind)
 _DUE = (DeadlineKind.COMMITMENT, DeadlineKind.ACT, DeadlineKind.CLAIM)
 """What sets deadlines that are no happenings."""
+_NAMED = 3  # pages that tell of a happening, of which the list gives the names
 _LONGEST = 14  # days that a happening may take to stand on each of them
 Query = dict[str, list[str]]
 
@@ -138,11 +140,24 @@ def _made(desk: Desk, wanted: Asked, now: str) -> Month:
 
 def _due(desk: Desk, wanted: Asked, now: str) -> tuple[Deadline, ...]:
     where = DeadlineFilter(first=wanted.month, last=wanted.month, as_of=now, kinds=_DUE)
-    found = (each for each in deadlines(desk.view(), where) if each.due is not None)
+    found = (each for each in looked_for(desk, where) if each.due is not None)
     if wanted.actor is None:
         return tuple(found)
     part = wanted.actor.casefold()
     return tuple(each for each in found if any(part in name.casefold() for name in each.parties))
+
+
+def parties(line: Line) -> str:
+    """Return who takes part in a happening, without what marks those who have no name."""
+    names = (name.removeprefix("group: ").removeprefix("anon: ").strip() for name in line.participants)
+    return ", ".join(names) or "undecided who"
+
+
+def pages(told: Sequence[Telling]) -> str:
+    """Say on how many pages something is told, and name the first of them."""
+    found = list(dict.fromkeys(each.quoted.source for each in told))
+    named = "; ".join(found[:_NAMED]) + ("; …" if len(found) > _NAMED else "")
+    return f"{len(found)} {'page' if len(found) == 1 else 'pages'} ({named})"
 
 
 def laid_out(
@@ -176,8 +191,8 @@ def laid_out(
     first = date(year, month, 1)
     return Month(
         wanted,
-        (first - timedelta(1)).isoformat()[:7],
-        (first + timedelta(31)).isoformat()[:7],
+        days_after(first, -1).isoformat()[:7],
+        days_after(first, 31).isoformat()[:7],
         weeks,
         tuple(_dates(lines, due)),
         uncertain,

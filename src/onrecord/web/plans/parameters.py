@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.errors import UsageError
-from onrecord.store.filters import day_bounds, known_date
+from onrecord.store.filters import known_day
 
 if TYPE_CHECKING:
     from fastapi import Request
@@ -40,13 +40,10 @@ def day(given: Given, name: str) -> str | None:
     """Return a date that a parameter gives, as EDTF.
 
     Raises:
-        UsageError: it is no date.
+        UsageError: it is no date, or has no year.
     """
     typed = one(given, name)
-    if typed is None:
-        return None
-    day_bounds(typed)  # a date without a year tells no day
-    return known_date(typed)
+    return None if typed is None else known_day(typed)
 
 
 def choice(given: Given, name: str, known: Sequence[str]) -> str | None:

@@ -70,6 +70,7 @@ def _made(desk: Desk, template: str, title: str, values: Mapping[str, object]) -
             to=TO,
             called=saying(desk).called,
             day_words=day_words,
+            issue_labels=saying(desk).issues,
             frame="split.html.j2",
             **values,
         )

@@ -19,8 +19,8 @@ from onrecord.web.errors import NotFoundError
 from onrecord.web.pages import TO, shown
 from onrecord.web.reviewing.afterwards import put_in_step
 from onrecord.web.reviewing.meaning import names_of
-from onrecord.web.reviewing.naming import caller_of
 from onrecord.web.safety import needs, noted
+from onrecord.web.saying import saying
 
 router = APIRouter(include_in_schema=False)
 MAY = needs(Role.REVIEWER)
@@ -48,7 +48,7 @@ def page(
     also = _touched(desk, _known(desk, other)) if other else None
     return shown(
         request, "actor_decide.html.j2", title="Who is who", name=known, touched=touched, also=also,
-        called=caller_of(desk), alike=_alike(desk, known), review_names=TO.page("review/names"),
+        called=saying(desk).called, alike=_alike(desk, known), review_names=TO.page("review/names"),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from onrecord.errors import OnrecordError, UsageError
 from onrecord.model.users import Role
 from onrecord.store.rows import storable
 from onrecord.web.desk import Desk, FromDesk
+from onrecord.web.jobs.foreman import foreman_of
 from onrecord.web.pages import TO, shown
 from onrecord.web.safety import needs, noted
 
@@ -45,7 +46,7 @@ async def bring_in(request: Request, desk: FromDesk, file: UploadFile) -> Respon
         return await run_in_threadpool(_page, request, desk, error=error)
     noted(request, "facts about actors brought in", name)
     if is_new and desk.casefile.counts().documents:
-        request.app.state.foreman.put("reread", request.state.user.name)
+        foreman_of(request).put("reread", request.state.user.name)
     return RedirectResponse(TO.page("actors/facts", brought=name if is_new else "again"), 303)
 
 

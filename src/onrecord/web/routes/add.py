@@ -10,16 +10,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.codebook.packs import DEFAULT, shipped_names
 from onrecord.model.users import Role, User
-from onrecord.web.adding_form import about, checked
+from onrecord.web.adding_form import put, receive
 from onrecord.web.desk import Desk, FromDesk
-from onrecord.web.jobs.receiving import PASTED, Most, Received, received
+from onrecord.web.jobs.foreman import foreman_of
+from onrecord.web.jobs.receiving import PASTED, Received
 from onrecord.web.jobs.spool import KINDS
 from onrecord.web.pages import shown
-from onrecord.web.safety import csrf_holds, needs, noted
+from onrecord.web.safety import needs
 
 if TYPE_CHECKING:
-    from onrecord.store.desk.jobs import Job
-    from onrecord.web.jobs.foreman import Foreman
     from onrecord.web.settings import Settings
 
 router = APIRouter(include_in_schema=False)
@@ -39,32 +38,6 @@ async def add(request: Request, desk: FromDesk) -> Response:
     return await run_sync(_taken, request, desk, form)
 
 
-async def receive(request: Request) -> Received:
-    """Receive a form with files; also for the API."""
-    settings: Settings = request.app.state.settings
-    foreman: Foreman = request.app.state.foreman
-    most = Most(settings.max_files, settings.max_upload)
-    in_header = request.headers.get("x-csrf-token")
-
-    def may(token: str | None) -> bool:
-        return csrf_holds(request, in_header or token)
-
-    return await received(request, foreman.spool, most, may)
-
-
-def put(request: Request, desk: Desk, form: Received) -> tuple[Job | None, tuple[str, ...]]:
-    """Have what was sent read; return the job, or what is to be put right."""
-    foreman: Foreman = request.app.state.foreman
-    user: User = request.state.user
-    made = checked(foreman.spool, form, is_empty=not desk.casefile.counts().versions)
-    if made.adding is None:
-        foreman.spool.drop(form.token)
-        return None, made.problems
-    told = about(made.adding)
-    noted(request, "added pages", told)
-    return foreman.put("add", user.name, told, made.adding.record()), ()
-
-
 def _taken(request: Request, desk: Desk, form: Received) -> Response:
     job, problems = put(request, desk, form)
     if job is None:
@@ -81,7 +54,6 @@ def _page(
 ) -> HTMLResponse:
     settings: Settings = request.app.state.settings
     user: User = request.state.user
-    foreman: Foreman = request.app.state.foreman
     return shown(
         request,
         "add.html.j2",
@@ -98,5 +70,5 @@ def _page(
         is_empty=not desk.casefile.counts().versions,
         codebooks=shipped_names(),
         usual=DEFAULT,
-        jobs=foreman.jobs.latest(_LATEST),
+        jobs=foreman_of(request).jobs.latest(_LATEST),
     )

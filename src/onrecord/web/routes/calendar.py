@@ -30,6 +30,8 @@ def calendar(request: Request, desk: FromDesk) -> HTMLResponse:
             "month": month_page.page(desk, asked, today),
             "kinds": month_page.KINDS,
             "numbers": numbers,
+            "parties": month_page.parties,
+            "pages": month_page.pages,
         }
         return f"Calendar, {day_words(asked.month)}", values
 

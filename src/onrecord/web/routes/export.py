@@ -12,8 +12,8 @@ from onrecord.web.choosing import Chosen, chosen
 from onrecord.web.desk import Desk, FromDesk
 from onrecord.web.exporting import MANY, TYPES, WHOLE, Wanted, in_blocks, wanted, write
 from onrecord.web.exports_page import OF_REGISTER, ROWS, TABLES
+from onrecord.web.jobs.foreman import foreman_of
 from onrecord.web.pages import shown
-from onrecord.web.routes.jobs import foreman_of
 from onrecord.web.safety import needs, noted
 from onrecord.web.safety.downloads import attachment
 

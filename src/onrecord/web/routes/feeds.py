@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
@@ -13,15 +13,16 @@ from onrecord.errors import UsageError
 from onrecord.views.calendar.calendar import CalendarFilter, calendar
 from onrecord.views.calendar.ics import to_ics
 from onrecord.views.looking import Looked
+from onrecord.views.spells import days_after
 from onrecord.web.choosing import chosen
 from onrecord.web.desk import Desk, FromDesk
+from onrecord.web.leaving import leaving, today
 from onrecord.web.pages import TO
 from onrecord.web.plans import atom, month_page
 from onrecord.web.plans.changes import Asking, changes
 from onrecord.web.plans.due_page import usual_day
 from onrecord.web.plans.fresh import has, mark
 from onrecord.web.plans.parameters import day, parameters
-from onrecord.web.plans.taken_along import leaving, today
 from onrecord.web.safety.desks import FromDeskStore
 from onrecord.web.saying import saying
 
@@ -47,7 +48,8 @@ def changes_feed(request: Request, desk: FromDesk, store: FromDeskStore) -> Resp
     def make() -> bytes:
         say = saying(desk)
         view = leaving(desk)
-        asking = Asking(view, Looked(view), TO, say.called, lambda issue: say.issues.get(issue, issue))
+        look, read_at = Looked(view), store.jobs.read_at
+        asking = Asking(view, look, TO, say.called, lambda issue: say.issues.get(issue, issue), read_at)
         told = choice.in_a_line(say.words(choice))
         title = f"{desk.name}: what changed" + ("" if choice.is_everything else f" ({told})")
         page = TO.page("register", **choice.choice())
@@ -63,9 +65,9 @@ def calendar_feed(request: Request, desk: FromDesk) -> Response:
     asked = month_page.asked(
         desk, {name: given[name] for name in ("kind", "actor", "planned") if name in given}
     )
-    now = datetime.fromisoformat(usual_day(desk, today()))
-    since = day(given, "since") or (now - timedelta(_BACK)).date().isoformat()
-    until = day(given, "until") or (now + timedelta(_AHEAD)).date().isoformat()
+    now = date.fromisoformat(usual_day(desk, today()))
+    since = day(given, "since") or days_after(now, -_BACK).isoformat()
+    until = day(given, "until") or days_after(now, _AHEAD).isoformat()
     where = CalendarFilter(since, until, asked.kinds, asked.actor, asked.planned)
 
     def make() -> bytes:

@@ -23,6 +23,7 @@ from onrecord.web.pages import TO, shown
 from onrecord.web.plans.showing import kept_page
 from onrecord.web.routes.conflicts import all_conflicts
 from onrecord.web.saying import saying
+from onrecord.web.saying_days import day_words
 from onrecord.web.settings import MEGABYTE
 from onrecord.web.standing.keeping import body
 from onrecord.web.timeline import Timeline
@@ -36,6 +37,9 @@ _PAGES = {"changed": "Changed", "contradicted": "Contradicted", "denied": "Denie
           "answered": "Answered", "upcoming": "Upcoming", "new": "New on record"}  # fmt: skip
 """Numbers of a digest that the front page shows, by the anchor of their section."""
 
+_AT_ONCE = 2_000
+"""Articles up to which what changed is told with the page: later it takes too long for a first look."""
+
 
 @router.get("/")
 def front(request: Request, desk: FromDesk) -> HTMLResponse:
@@ -47,35 +51,38 @@ def front(request: Request, desk: FromDesk) -> HTMLResponse:
         return _beginning(request, may)
     of = view.window(rests.last, here.before)
     before = here.before.date().isoformat() if here.before else ""
-    # Setting conflicts against one another takes longer than the rest: a page that has to wait comes without.
+    # Two parts take longer than the rest: a page that would have to wait for one comes without it.
     ready = desk.at_hand("conflicts", ())
-    asked = of, before, may, ready, tuple(_saved(request))
+    told = rests.pages <= _AT_ONCE or desk.at_hand("front changes", (of.since, of.until))
+    asked = of, before, may, ready, told, tuple(_saved(request))
     return kept_page(
         request, desk, "front.html.j2", asked, lambda: ("Front page", _made(desk, rests, *asked))
     )
 
 
 def _made(
-    desk: Desk, rests: view.Coverage, of: view.Window, before: str, may: bool, ready: bool, saved: Saved
+    desk: Desk,
+    rests: view.Coverage,
+    of: view.Window,
+    before: str,
+    may: bool,
+    ready: bool,
+    told: bool,
+    saved: Saved,
 ) -> dict[str, object]:
     """Return what the front page shows: all but its frame hangs on the casefile and on what was asked."""
-    found = changed(desk, of) if rests.last else None
     say, nothing = saying(desk), chosen(())
     counted = desk.kept("register", EntryFilter(), lambda: desk.casefile.entry_facets(EntryFilter()))
     return {
         **(_conflicts(desk) if ready else {"disputes": [], "conflicts": None}),
         "rests": rests,
-        "of": of,
+        **(_changes(desk, of) if told and rests.last else {"of": of, "found": None, "labels": say.issues}),
         "before": before,
-        "numbers": _numbers(found),
-        "found": found,
-        "kind_title": kind_title,
         "latest": [register_page.row_of(each, nothing, say.issues) for each in view.latest(desk.casefile)],
         "line": line_of_time(desk),
         "everything": counted.total,
         "unconfirmed": counted.counts.get("reviewed", {}).get("no", 0),
         "saved": saved,
-        "labels": say.issues,
         "may": may,
     }
 
@@ -107,6 +114,33 @@ def conflicts(request: Request, desk: FromDesk) -> Response:
     return HTMLResponse(made, headers={"Cache-Control": "no-store"})
 
 
+@router.get("/front/changes")
+def changes(request: Request, desk: FromDesk) -> Response:
+    """Give the part of the front page that tells what changed to the script that asks for it."""
+    here = request.app.state.desk_store.visits.here(request.state.user.name)
+    rests = desk.kept("coverage", (), lambda: view.coverage(desk.casefile))
+    of = view.window(rests.last, here.before) if rests.last else None
+    if of is None or request.headers.get("HX-Request") != "true":
+        days = {"since": of.since, "until": of.until} if of else {}
+        return RedirectResponse(TO.page("digest", **days), 302)
+    asked = of.since, of.until
+    words = {"called": saying(desk).called, "day_words": day_words}
+    made = body(desk, "front_changes.html.j2", asked, lambda: _changes(desk, of) | words)
+    return HTMLResponse(made, headers={"Cache-Control": "no-store"})
+
+
+def _changes(desk: Desk, of: view.Window) -> dict[str, object]:
+    """Return what the pages of some days add to the record, with the numbers of it."""
+    found = changed(desk, of)
+    return {
+        "of": of,
+        "found": found,
+        "numbers": _numbers(found),
+        "kind_title": kind_title,
+        "labels": saying(desk).issues,
+    }
+
+
 def _conflicts(desk: Desk) -> dict[str, object]:
     """Return the last conflicts, and how many there are."""
     found = all_conflicts(desk)
@@ -131,10 +165,8 @@ def _beginning(request: Request, may: bool) -> HTMLResponse:
     )
 
 
-def _numbers(found: Digest | None) -> list[tuple[str, str, int]]:
+def _numbers(found: Digest) -> list[tuple[str, str, int]]:
     """Return the numbers of a digest: the anchor of what each counts, what it is called, and how many."""
-    if found is None:
-        return []
     return [(anchor, _PAGES[anchor], each.number) for anchor, each in counts(found) if anchor in _PAGES]
 
 

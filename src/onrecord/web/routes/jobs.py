@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
@@ -11,24 +11,16 @@ from onrecord.model.users import Role, User
 from onrecord.store.desk.jobs import Job, JobState, Outcome
 from onrecord.web.desk import FromDesk
 from onrecord.web.errors import NotFoundError
+from onrecord.web.jobs.foreman import foreman_of
 from onrecord.web.jobs.progress import progress_of
 from onrecord.web.pages import shown
 from onrecord.web.safety import needs, noted
 from onrecord.web.safety.downloads import attachment
 
-if TYPE_CHECKING:
-    from onrecord.web.jobs.foreman import Foreman
-
 router = APIRouter(include_in_schema=False)
 PAGE = 50
 _JUST = 8  # pages that were done last, shown while the job runs
 Number = Annotated[int, Path(ge=1, le=2**53)]
-
-
-def foreman_of(request: Request) -> Foreman:
-    """Return who has the work done."""
-    foreman: Foreman = request.app.state.foreman
-    return foreman
 
 
 @router.get("/jobs")

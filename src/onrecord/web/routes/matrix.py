@@ -32,7 +32,8 @@ def matrix(request: Request, desk: FromDesk) -> HTMLResponse:
     rows = asked.number(request, "rows", view.ROWS[0], view.ROWS[-1])
     columns = asked.number(request, "columns", view.COLUMNS[0], view.COLUMNS[-1])
     params = day, actors, issues, (rows, columns)
-    found = desk.kept("matrix", params, lambda: view.table(desk.view(), who, say.issues, *params))
+    make = lambda: view.table(desk.view(), who, say.issues, *params, days_told(desk))  # noqa: E731
+    found = desk.kept("matrix", params, make)
     return shown(
         request,
         "matrix.html.j2",
@@ -81,7 +82,7 @@ def unity(request: Request, desk: FromDesk) -> HTMLResponse:
         unity=found,
         spreads=spreads,
         as_of=day,
-        months=months(desk.kept("days told", (), desk.casefile.days_told), day),
+        months=months(days_told(desk), day),
         all_issues=say.issues,
         blocs=_blocs(desk),
         signs=SIGNS,
@@ -89,6 +90,11 @@ def unity(request: Request, desk: FromDesk) -> HTMLResponse:
         called=say.called,
         day_words=day_words,
     )
+
+
+def days_told(desk: Desk) -> tuple[str, str] | None:
+    """Return the first and the last day on which anybody took a position, kept until the casefile changes."""
+    return desk.kept("days told", (), desk.casefile.days_told)
 
 
 def _blocs(desk: Desk) -> tuple[Bloc, ...]:

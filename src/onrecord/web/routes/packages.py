@@ -13,7 +13,7 @@ from onrecord.views.packages.gaps import Read
 from onrecord.web.desk import Desk, FromDesk
 from onrecord.web.pages import TO
 from onrecord.web.plans import package_page, supposing
-from onrecord.web.plans.board import Table, how_far, table
+from onrecord.web.plans.board import Table, how_far, named_entries, table
 from onrecord.web.plans.parameters import Given, parameters
 from onrecord.web.plans.showing import kept_blocks, kept_page
 from onrecord.web.plans.stages import Stage
@@ -83,5 +83,6 @@ def _values(desk: Desk, page: package_page.PackagePage, verdicts: Verdicts) -> V
         "stages": tuple(Stage),
         "written": supposing.written,
         "how_far": how_far,
+        "named_entries": named_entries(page.board),
         "verdicts": verdicts,
     }

@@ -18,7 +18,7 @@ from onrecord.web.standing.blocs import bloc_asked
 
 router = APIRouter(include_in_schema=False)
 
-_APART = {"Vary": "HX-Request", "Cache-Control": "no-cache"}
+_APART = {"Vary": "HX-Request"}
 
 
 @router.get("/pictures/timeline.svg")

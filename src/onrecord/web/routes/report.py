@@ -12,9 +12,9 @@ from onrecord.errors import UsageError
 from onrecord.model.users import Role, User
 from onrecord.web.api.asking import day
 from onrecord.web.desk import Desk, FromDesk
+from onrecord.web.jobs.foreman import foreman_of
 from onrecord.web.naming import all_named
 from onrecord.web.pages import shown
-from onrecord.web.routes.jobs import foreman_of
 from onrecord.web.safety import needs, noted
 
 router = APIRouter(include_in_schema=False)
@@ -49,7 +49,7 @@ def make(
     try:
         choice = _choice(desk, told)
     except UsageError as error:
-        return _page(request, desk, told, f"{error.what}; {error.remedy}" if error.remedy else error.what)
+        return _page(request, desk, told, error.told)
     user: User = request.state.user
     job = foreman_of(request).put("report", user.name, f"Make the report “{choice['title']}”", choice)
     noted(request, "had a report made", choice["title"])

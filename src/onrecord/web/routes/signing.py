@@ -40,6 +40,7 @@ def login(
     outcome = sign_in(desk, name, password, request.state.address, browser)
     if isinstance(outcome, Refused):
         whose = outcome.account or "an account that is not there"  # it may be a password that was typed there
+        request.state.tried = not outcome.wait
         noted(request, "signing in too often" if outcome.wait else "signing in", whose)
         if not outcome.wait:
             return _login(request, next, name=name, told=_WRONG, status=401)

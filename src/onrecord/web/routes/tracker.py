@@ -14,12 +14,14 @@ from onrecord.model import FindingKind
 from onrecord.model.users import Role
 from onrecord.pipeline.tracker_files import written
 from onrecord.pipeline.trackers import Tracker
-from onrecord.review.ledger import pace
+from onrecord.review.ledger import pace, sitting_of
 from onrecord.tracker.citing import chain, quoted, report_of
 from onrecord.tracker.telling import counts, decision_line, headline, row_line
 from onrecord.web.desk import Desk, FromDesk
+from onrecord.web.exporting import TYPES
 from onrecord.web.pages import TO, shown
 from onrecord.web.safety import needs, noted
+from onrecord.web.safety.downloads import attachment
 from onrecord.web.tracking.pages import effective_at, opened_at, part, shown_for
 from onrecord.web.tracking.sitting import ALL, Asked, DecidedError, entries_of, key_of, sittings_of
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 router = APIRouter(include_in_schema=False, prefix="/tracker")
 MAY = needs(Role.REVIEWER)
 A_PAGE = 25
-_FORMS = {".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".csv": "csv"}
+_FORMS = (".xlsx", ".csv")
 
 
 @router.get("")
@@ -96,13 +98,8 @@ def exported(desk: FromDesk, name: str, form: Annotated[str, Query(max_length=5)
     path = PurePath(tracker.file.name)
     ending = f".{form}" if f".{form}" in _FORMS else path.suffix.lower()
     content, _ = written(tracker, effective_at(desk, tracker), f"{path.stem}{ending}")
-    safe = "".join(
-        each if each.isascii() and (each.isalnum() or each in "-_. ") else "-" for each in path.stem
-    )
-    kind = _FORMS.get(ending, "octet-stream")
-    media = "text/csv; charset=utf-8" if kind == "csv" else f"application/{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{safe}{ending}"'}
-    return Response(content, media_type=media, headers=headers)
+    headers = {"Content-Disposition": attachment(f"{path.stem}{ending}")}
+    return Response(content, media_type=TYPES.get(ending[1:], "application/octet-stream"), headers=headers)
 
 
 @router.get("/{name}/settle", dependencies=[MAY])
@@ -190,7 +187,7 @@ def _settle(
     settled = sitting.at(at) if at else sitting.due(wanted, skipped=skipped)
     tracker, rows = sitting.tracker, sitting.rows()
     every = desk.casefile.tracker_decisions(tracker.file.name)
-    mine = [each for each in every if each.by == by]
+    times = [each.at for each in sitting_of((each for each in every if each.by == by), datetime.now(UTC))]
     numbers = {row.key: row.number for row in rows.values()}
     last = next((each for each in reversed(tracker.decisions()) if each.by == by), None)
     values: dict[str, Any] = {
@@ -200,7 +197,7 @@ def _settle(
         "skipped": skipped,
         "error": error,
         "last": decision_line(last, [numbers[k] for k in last.rows if numbers.get(k)]) if last else "",
-        "pace": _pace(mine),
+        "pace": pace(times, len(times)) if times else None,
         "accepted": sum(each.action.value == "accept" for each in tracker.decisions()),
     }
     return shown_for(
@@ -212,17 +209,6 @@ def _settle(
         status=status,
         **values,
     )
-
-
-def _pace(mine: list[Any]) -> Any:
-    """Return the pace of a sitting that goes on now; ``None``: there is none."""
-    now = datetime.now(UTC)
-    times: list[datetime] = []
-    for each in reversed(mine):
-        if ((times[-1] if times else now) - each.at).total_seconds() > 1800:
-            break
-        times.append(each.at)
-    return pace(times, len(times)) if times else None
 
 
 def _told(settled: Settled, tracker: Tracker, rows: dict[str, Any]) -> dict[str, Any]:

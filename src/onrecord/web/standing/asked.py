@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.store.filters import day_bounds, known_date
+from onrecord.store.filters import known_day
 from onrecord.store.fold import fold
 from onrecord.web.errors import NotFoundError
 from onrecord.web.naming import is_on_record, named
@@ -39,11 +39,7 @@ def day(request: Request, name: str = "as_of") -> str | None:
         UsageError: it is no date, or has no year.
     """
     given = one(request, name)
-    if not given:
-        return None
-    edtf = known_date(given)
-    day_bounds(edtf)
-    return edtf
+    return known_day(given) if given else None
 
 
 def number(request: Request, name: str, usual: int, most: int) -> int:
@@ -99,7 +95,16 @@ def issues(desk: Desk, request: Request) -> tuple[str, ...]:
     Raises:
         NotFoundError: there is no such issue.
     """
-    wanted = tuple(each.lower() for each in many(request, "issue"))
+    return known_issues(desk, many(request, "issue"))
+
+
+def known_issues(desk: Desk, given: Iterable[str]) -> tuple[str, ...]:
+    """Return ids of issues as the codebook or the records have them, whatever their case.
+
+    Raises:
+        NotFoundError: there is no such issue.
+    """
+    wanted = tuple(dict.fromkeys(each.strip().lower() for each in given))
     for each in wanted:
         if not is_issue(desk, each):
             raise NotFoundError(f"there is no issue {each!r}", None, "the page of issues has all of them")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.web.errors import NotFoundError
@@ -45,7 +45,7 @@ def bloc_asked(desk: Desk, request: Request, day: str | None) -> Asked | None:
     members = who.base.members(organisation.id, day)
     if not members:
         when = f" on {day}" if day else ""
-        told = "name them with commas between, or bring in a table of members: onrecord actors import FILE"
+        told = "name them with commas between, or bring in a table of members (`onrecord actors import`)"
         raise NotFoundError(f"there are no members of {typed!r} among the facts{when}", None, told)
     return Asked(organisation.id, organisation.name, members, False)
 
@@ -53,6 +53,6 @@ def bloc_asked(desk: Desk, request: Request, day: str | None) -> Asked | None:
 def on_record(desk: Desk, who: Who) -> tuple[Bloc, ...]:
     """Return the blocs of which at least two members act on record, those with most such members first."""
     names = {name for name, _ in asked.counted(desk)}
-    found = [(sum(each in names for each in bloc.members), bloc) for bloc in who.blocs()]
-    kept = [(number, bloc) for number, bloc in found if number > 1]
-    return tuple(bloc for _, bloc in sorted(kept, key=lambda pair: (-pair[0], pair[1].called)))
+    found = (replace(bloc, acting=sum(each in names for each in bloc.members)) for bloc in who.blocs())
+    kept = (bloc for bloc in found if bloc.acting > 1)
+    return tuple(sorted(kept, key=lambda bloc: (-bloc.acting, bloc.called)))

@@ -17,6 +17,7 @@ from onrecord.views.pictures.scale import to_date
 from onrecord.views.pictures.timeline import Lane
 from onrecord.views.positions.standing import standings, usual
 from onrecord.web.pictures import drawn
+from onrecord.web.standing.meetings import meetings
 
 CAPTION = "Each mark leads to its words."
 LANES, ENTRIES = 12, 3
@@ -48,8 +49,12 @@ def timeline(
     where = PositionFilter(tuple(actors), tuple(issues), SubjectKind.ISSUE)
     held = [p.position for p in usual(standings(casefile, where, history=True), people=bool(actors))]
     course = course_of(held, (), labels, _seen_on(held, as_of), by_issue=bool(actors), most=LANES)
-    course = replace(course, lanes=tuple(_named(lane, called, bool(actors)) for lane in course.lanes))
-    words = _told(casefile, [id for lane in course.lanes for bar in lane.bars for id in bar.entries])
+    those = tuple(actors) or tuple(dict.fromkeys(lane.name for lane in course.lanes))
+    met = meetings(casefile, those, called, least=1 if actors else 2)
+    lanes = tuple(_named(lane, called, bool(actors)) for lane in course.lanes)
+    course = replace(course, lanes=lanes, ticks=met if lanes else ())
+    ids = [id for lane in course.lanes for bar in lane.bars for id in bar.entries]
+    words = _told(casefile, [*ids, *(id for each in course.ticks for id in each.entries)])
     return drawn(lambda: picture.draw(course, words, CAPTION), leads, "t-")
 
 

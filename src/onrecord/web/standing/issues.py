@@ -7,21 +7,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.codebook.records import Codebook, Issue
-from onrecord.model import EntryKind, SubjectKind
+from onrecord.model import EntryKind, Stance, SubjectKind
 from onrecord.store.entry_filters import EntryFilter, EntrySort
 from onrecord.store.interface import CasefileView
 from onrecord.store.interface_shown import PointFilter, PositionFilter
+from onrecord.views.looking import Asked
 from onrecord.views.positions.shifts import shifts
 from onrecord.views.positions.standing import Standing, standings, usual
 from onrecord.web.register_page import Row
 from onrecord.web.standing.looking import looked
 from onrecord.web.standing.positions import ShiftShown, Shown, shifts_shown, shown
 from onrecord.web.standing.rows import rows
-from onrecord.web.standing.signs import SIGNS, Sign, plain, sign
+from onrecord.web.standing.signs import SIGNS, Sign, day, plain, sign
 from onrecord.web.standing.unclear import Spoke, spoke
 
-LATEST, PROPOSALS, SHIFTS, UNCLEAR = 10, 6, 20, 12
+LATEST, PROPOSALS, SHIFTS, UNCLEAR = 10, 6, 10, 12
 """Entries, proposals, shifts and holders without a clear position that the page of an issue shows."""
+WHOLE = 10
+"""Positions of each side that are shown with their words, those first that were last repeated."""
 _PUT_FORWARD = (EntryKind.PROPOSAL.value, EntryKind.OFFER.value, EntryKind.DEMAND.value)
 
 
@@ -44,11 +47,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """Hold a position as a line: who holds it, and its last words."""
+
+    holder: str
+    day: str  # of the last words, or the days between which they lie
+    entry: str
+    otherwise: int  # weaker voices that say otherwise
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """Hold those who stand alike on an issue."""
 
     sign: Sign
-    held: tuple[Shown, ...]
+    held: tuple[Shown, ...]  # with their words
+    others: tuple[Brief, ...]  # whose last words are older
+
+    @property
+    def number(self) -> int:
+        """Return how many they are."""
+        return len(self.held) + len(self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +81,7 @@ class IssuePage:
     broader: tuple[tuple[str, str], ...]  # id and label
     narrower: tuple[tuple[str, str], ...]
     sides: tuple[Side, ...]
-    no_side: tuple[Shown, ...]
+    no_side: tuple[Brief, ...]
     unclear: tuple[Spoke, ...]  # who spoke of it, where no position follows
     unclear_total: int
     people: int  # who are left out, since their state or organisation says the same
@@ -125,9 +144,10 @@ def issue_page(casefile: CasefileView, book: Codebook, id: str) -> IssuePage | N
     asked = EntryFilter(issues=(id,), kinds=_PUT_FORWARD)
     proposals = casefile.entries_page(asked, EntrySort.NEWEST, 0, PROPOSALS)
     recent = changed[::-1][:SHIFTS]
-    look = looked(casefile, now, recent)
+    no_side = [each for each in now if each.stance == Stance.NONE]
+    stand = {each: [s for s in now if s.stance == each] for each in SIGNS if each != Stance.NONE}
+    look = looked(casefile, [s for some in stand.values() for s in some[:WHOLE]], recent)
     labels = labels_of(book)
-    told = [shown(each, labels, look) for each in now]
     doubtful = PointFilter(subjects=(id,), about=SubjectKind.ISSUE, uncounted=True)
     unclear = spoke(casefile.points(doubtful), {each.holder for each in every})
     return IssuePage(
@@ -137,8 +157,8 @@ def issue_page(casefile: CasefileView, book: Codebook, id: str) -> IssuePage | N
         known=known is not None,
         broader=tuple((each, labels.get(each, plain(each))) for each in (known.broader if known else ())),
         narrower=tuple((each.id, each.label) for each in book.issues if id in each.broader),
-        sides=_sides(told),
-        no_side=tuple(each for each in told if each.sign.name == "none"),
+        sides=tuple(_side(stance, some, labels, look) for stance, some in stand.items() if some),
+        no_side=tuple(map(_brief, no_side)),
         unclear=unclear[:UNCLEAR],
         unclear_total=len(unclear),
         people=len(every) - len(now),
@@ -152,9 +172,15 @@ def issue_page(casefile: CasefileView, book: Codebook, id: str) -> IssuePage | N
     )
 
 
-def _sides(told: Sequence[Shown]) -> tuple[Side, ...]:
-    found = (Side(sign(s), tuple(each for each in told if each.sign.name == s)) for s in SIGNS if s != "none")
-    return tuple(side for side in found if side.held)
+def _side(stance: str, some: Sequence[Standing], labels: Mapping[str, str], look: Asked) -> Side:
+    whole = tuple(shown(each, labels, look) for each in some[:WHOLE])
+    return Side(sign(stance), whole, tuple(map(_brief, some[WHOLE:])))
+
+
+def _brief(standing: Standing) -> Brief:
+    latest = standing.latest
+    said = day(latest.first_day, latest.last_day).replace(" to ", "/")
+    return Brief(standing.holder, said, latest.entry, len(standing.others))
 
 
 def _last_said(standing: Standing) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.store.interface import CasefileView
-from onrecord.views.positions.matrix import SILENT, matrix
+from onrecord.views.positions.matrix import SILENT, Matrix, matrix
 from onrecord.views.positions.matrix import Cell as Told
 from onrecord.web.standing.months import Months, months
 from onrecord.web.standing.signs import SIGNS, VOICES, Sign, plain, sign
@@ -75,6 +75,7 @@ def table(
     actors: Sequence[str] = (),
     issues: Sequence[str] = (),
     most: tuple[int, int] = (ROWS[0], COLUMNS[0]),
+    told: tuple[str, str] | None = None,
 ) -> Table:
     """Return who stood where.
 
@@ -86,9 +87,16 @@ def table(
         actors: whole names; empty: those with most positions.
         issues: ids; empty: those on which most have a position.
         most: actors and issues where none are named.
+        told: the first and the last day on which anybody took a position.
     """
-    when = months(casefile.days_told(), as_of)
-    found = matrix(casefile, as_of, actors, issues, most)
+    when = months(told, as_of)
+    return laid_out(matrix(casefile, as_of, actors, issues, most), who, labels, when, as_of)
+
+
+def laid_out(
+    found: Matrix, who: Who, labels: Mapping[str, str], when: Months | None, as_of: str | None
+) -> Table:
+    """Return a matrix as a page shows it."""
     month = when.now if when and as_of else ""
     rows = tuple(
         Row(each, who.called(each), tuple(_cell(cell, month) for cell in found.row(each)))

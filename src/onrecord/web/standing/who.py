@@ -45,6 +45,7 @@ class Bloc:
     name: str  # as the register calls it
     called: str
     members: tuple[str, ...]  # all that ever were
+    acting: int = 0  # how many of them act on record
 
 
 class Who:
@@ -53,6 +54,7 @@ class Who:
     def __init__(self, base: Base) -> None:
         self.base = base
         self.kind = lru_cache(maxsize=8_192)(self._kind)
+        self.called = lru_cache(maxsize=8_192)(self._called)
 
     def _kind(self, name: str) -> str:
         """Return what an actor is: one of ``KINDS``, "other" where the facts do not know it."""
@@ -68,7 +70,7 @@ class Who:
             return "organisation"
         return "person" if self.base.person(name) else "other"
 
-    def called(self, name: str) -> str:
+    def _called(self, name: str) -> str:
         """Return what a code or an acronym stands for; "" where the name says it all."""
         state = self.base.state_record(name)
         if state is not None:
@@ -92,10 +94,10 @@ class Who:
 
 def who_of(desk: Desk) -> Who:
     """Return what looks actors up: facts brought into the casefile are laid over those of the program."""
-    return _by(desk.kept("actor files", (), lambda: tuple(desk.casefile.actor_files())))
+    return by_files(desk.kept("actor files", (), lambda: tuple(desk.casefile.actor_files())))
 
 
 @lru_cache(maxsize=2)
-def _by(files: tuple[ActorFile, ...]) -> Who:
+def by_files(files: tuple[ActorFile, ...]) -> Who:
     """Return what looks actors up; reading the facts takes a second, and most changes leave them alone."""
     return Who(base_of(files))

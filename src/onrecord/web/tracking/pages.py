@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from onrecord.model.users import Role
 from onrecord.pipeline.trackers import Tracker, opened
 from onrecord.web.pages import shown
-from onrecord.web.reviewing.naming import caller_of
+from onrecord.web.saying import saying
 from onrecord.web.saying_days import day_words
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def shown_for(
     home = f"tracker/{part(tracker.file.name)}"
     return shown(
         request, template, title=title, status=status, tracker=tracker.file, home=home, may=may,
-        called=caller_of(desk), day_words=day_words, **values,
+        called=saying(desk).called, day_words=day_words, **values,
     )  # fmt: skip
 
 

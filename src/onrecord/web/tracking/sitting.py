@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.model import Entry, Finding, FindingKind, TrackerAction, TrackerDecision, TrackerRow
@@ -250,13 +249,6 @@ def entries_of(desk: Desk) -> Sequence[Entry]:
     return in_order(each for each in every if any(map(is_looked_at, sayings(each))))
 
 
-_SITTINGS: WeakKeyDictionary[Desk, Sittings] = WeakKeyDictionary()
-_MADE = threading.Lock()
-
-
 def sittings_of(desk: Desk) -> Sittings:
     """Return the sittings at a desk."""
-    with _MADE:
-        if desk not in _SITTINGS:
-            _SITTINGS[desk] = Sittings(desk)
-        return _SITTINGS[desk]
+    return desk.lasting(Sittings, lambda: Sittings(desk))
