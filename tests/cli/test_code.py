@@ -42,6 +42,7 @@ def test_without_a_folder_each_article_is_one_line(run: Any, texts: list[str]) -
     assert "spans" not in lines[0]["statements"][0]
 
 
+@pytest.mark.slow
 def test_offsets_are_for_text_pages(run: Any, texts: list[str], examples: list[str], tmp_path: Path) -> None:
     page = next(path for path in examples if path.endswith(".html"))
     table = next(path for path in examples if path.endswith(".csv"))

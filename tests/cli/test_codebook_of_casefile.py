@@ -106,6 +106,7 @@ def test_use_reads_again_and_keeps_edits_and_decisions(
     assert "is up to date" in told
 
 
+@pytest.mark.slow
 def test_what_an_interrupted_change_left_is_read_by_reread(run: Any, article: Path, tmp_path: Path) -> None:
     db = tmp_path / "c.db"
     done(run("add", article, "--db", db))
@@ -210,6 +211,7 @@ def test_issues_are_listed_with_what_they_mean(run: Any, article: Path, tmp_path
     assert all(issue["label"] and issue["description"] for issue in listed["issues"])
 
 
+@pytest.mark.slow
 def test_days_follow_a_date_that_is_stated_later(run: Any, article: Path, tmp_path: Path) -> None:
     db = tmp_path / "c.db"
     done(run("add", article, "--db", db))

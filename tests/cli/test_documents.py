@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 
 def shown(run: Any, db: Path, what: str) -> list[dict[str, Any]]:
     result = run("show", what, "--db", db, "--json")
@@ -13,6 +15,7 @@ def shown(run: Any, db: Path, what: str) -> list[dict[str, Any]]:
     return list(json.loads(result.stdout))
 
 
+@pytest.mark.slow
 def test_the_register_follows_another_outlet_and_date(run: Any, coded: Path) -> None:
     assert run("register", "update", "--db", coded).exit_code == 0
     document = next(each for each in shown(run, coded, "documents") if each["outlet"] == "Lantern Wire")

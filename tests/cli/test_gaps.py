@@ -181,6 +181,7 @@ def test_a_package_of_ones_own(run: Run, examples_casefile: Path, tmp_path: Path
     assert [line["measure"] for line in json.loads(result.stdout)] == ["ships"]
 
 
+@pytest.mark.slow
 def test_new_packages_are_kept_without_reading_again(run: Run, casefile: Path, tmp_path: Path) -> None:
     book = tmp_path / "book.yaml"
     shipped = files("onrecord.codebook").joinpath("data/security-and-peace.yaml").read_text("utf-8")

@@ -101,6 +101,7 @@ def test_what_is_no_decision_is_refused(run: Run, arguments: tuple[str, ...], sa
         assert said in result.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [

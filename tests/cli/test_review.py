@@ -54,6 +54,7 @@ def test_decisions_are_kept_and_shown(run: Any, coded: Path) -> None:
     assert statements(run, coded, "--act", "offer") == {}
 
 
+@pytest.mark.slow
 def test_doubtful_records_come_first_and_decided_ones_not_again(run: Any, coded: Path) -> None:
     result = run("review", "--db", coded, "--by", "Cy", "--limit", "1", input=lines("a"))
     assert "stance        undecided" in result.stdout or "act           undecided" in result.stdout
@@ -95,6 +96,7 @@ def test_a_missed_record_is_added_by_its_words(run: Any, coded: Path) -> None:
     assert added["trigger"]["exact"] == "will"
 
 
+@pytest.mark.slow
 def test_a_quantity_that_is_no_number_is_kept_as_the_text_has_it(run: Any, coded: Path) -> None:
     session(run, coded, "m", "2", "send monitors", "will", "Ada Quill", "monitoring", "pledged", "", "-", "q")
     options = ("--kind", "commitment", "--decided")
@@ -120,6 +122,7 @@ def test_json_prints_the_decisions_and_nothing_else(run: Any, coded: Path) -> No
     assert (made["action"], made["by"], made["note"]) == ("accept", "Cy", "looked twice")
 
 
+@pytest.mark.slow
 def test_two_reviewers_differ_and_both_are_shown(run: Any, coded: Path) -> None:
     session(run, coded, "a", "q")
     session(run, coded, "c", "act", "refuse", "q", by="Dana", options=("--decided",))
@@ -129,6 +132,7 @@ def test_two_reviewers_differ_and_both_are_shown(run: Any, coded: Path) -> None:
     assert "disputed by Dana" in run("show", "statements", "--db", coded).stdout
 
 
+@pytest.mark.slow
 def test_a_rejected_record_can_be_decided_on_anew(run: Any, coded: Path) -> None:
     session(run, coded, "r", by="Ann")
     assert DENIAL not in statements(run, coded)
@@ -151,6 +155,7 @@ def test_the_log_sets_the_state_apart(run: Any, coded: Path) -> None:
     assert '"  (undone)' in run("review", "log", "--db", coded).stdout
 
 
+@pytest.mark.slow
 def test_decisions_that_a_changed_page_sets_aside_are_told(run: Any, tmp_path: Path) -> None:
     page, db = tmp_path / "post.txt", tmp_path / "c.db"
     page.write_text("Vera Marenko said that the monitors would arrive soon.\n", "utf-8")
@@ -203,6 +208,7 @@ def test_gold_that_leaves_fields_undecided_is_told(run: Any, coded: Path, tmp_pa
     assert "1 field undecided in what was written" in written.stderr
 
 
+@pytest.mark.slow
 def test_a_decisions_file_goes_to_another_casefile(run: Any, coded: Path, tmp_path: Path) -> None:
     casefile = tmp_path / "another.db"
     open_casefile(str(casefile), create=True).close()

@@ -149,6 +149,7 @@ def test_settled_findings_are_kept_written_and_not_asked_again(run: Run, db: Pat
     assert run("tracker", "export", tmp_path / "out.csv", "--db", db).exit_code == 0
 
 
+@pytest.mark.slow
 def test_undo_returns_to_the_finding(run: Run, db: Path) -> None:
     result = run("tracker", "settle", "--db", db, "--by", "Cy", "--limit", "3", input=lines("r", "u", "q"))
     assert result.exit_code == 0, result.output
@@ -157,6 +158,7 @@ def test_undo_returns_to_the_finding(run: Run, db: Path) -> None:
     assert not [each for each in found(run, db, "--all") if each["decision"]]
 
 
+@pytest.mark.slow
 def test_a_finding_can_be_tied_to_another_row_or_made_a_new_one(run: Run, db: Path) -> None:
     result = run(
         "tracker", "settle", "--db", db, "--by", "Cy", "--json", input=lines("w", "99", "w", "12", "n", "q")

@@ -31,6 +31,7 @@ def test_alpha_of_one_value_is_not_defined() -> None:
     assert agreement_of([["accepted"], []]) is None
 
 
+@pytest.mark.slow
 def test_the_interval_holds_alpha_and_narrows_with_units() -> None:
     units = [["accepted", "accepted"]] * 6 + [["accepted", "rejected"]] * 2 + [["rejected", "rejected"]] * 4
     few, many = agreement_of(units), agreement_of(units * 8)

@@ -81,6 +81,7 @@ def test_error_is_the_mean_distance_of_the_bins(given: list[tuple[float, int]], 
     assert abs(s.right.mean() - s.confidence.mean()) - 1e-9 <= calibration_error(s, count) <= 1.0
 
 
+@pytest.mark.slow
 def test_bins_are_those_of_scikit_learn() -> None:
     curve = pytest.importorskip(
         "sklearn.calibration", reason="scikit-learn is not installed"

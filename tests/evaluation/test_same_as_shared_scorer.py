@@ -170,6 +170,7 @@ def test_same_on_real_codings(tool: Any, reader: Reader, tmp_path: Path) -> None
     assert any('"right": true' in line for line in lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["--json", "--records"])
 def test_same_text_as_the_tool_prints(option: str, tmp_path: Path) -> None:
     gold, chance = of_gold("dev"), random.Random(7)

@@ -133,6 +133,7 @@ def test_special_characters_stay_as_they_are() -> None:
     assert odd in _document(ENGLISH + "\n" + odd + "\n").text
 
 
+@pytest.mark.slow
 def test_a_text_in_another_language_is_kept_marked_and_not_read() -> None:
     document = _document(
         "Die Außenministerin sagte am Montag, dass die Verhandlungen über die Grenze weitergehen. " * 3

@@ -141,6 +141,7 @@ def test_another_outlet_moves_what_depends_on_it(
     assert {r.chain[0].name for r in reports} == {"The Other Wire"}
 
 
+@pytest.mark.slow
 def test_a_new_version_takes_the_place_of_the_old(new: New, articles: Articles, examples_base: Base) -> None:
     first = replace(articles[0], page=replace(articles[0].page, given=Given(url="https://x.example/1")))
     with new() as casefile:

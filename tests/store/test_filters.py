@@ -154,6 +154,7 @@ def test_statements_of_one_document_are_those_of_any_version(
         list(casefile.statements(StatementFilter(document="zz")))
 
 
+@pytest.mark.slow
 def test_more_statements_than_one_chunk_come_whole_and_in_order(
     casefile: CasefileStore, make_page: MakePage, make_reading: MakeReading
 ) -> None:

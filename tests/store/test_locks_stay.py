@@ -41,6 +41,7 @@ def test_what_is_written_after_opening_twice_is_seen_by_others_and_stays(tmp_pat
         assert again.setting("a") == "after"
 
 
+@pytest.mark.slow
 def test_the_desk_beside_it_keeps_its_locks_too(tmp_path: Path) -> None:
     path = tmp_path / "talks.db"
     open_casefile(str(path), create=True).close()

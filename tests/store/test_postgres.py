@@ -58,6 +58,7 @@ def test_a_casefile_that_is_only_read_is_not_written(address: str, make_page: Ma
         assert first.location == make_url(address).render_as_string()
 
 
+@pytest.mark.slow
 def test_one_writes_at_a_time_and_readers_wait_for_nobody(address: str, make_page: MakePage) -> None:
     first, second = make_page("One."), make_page("Two.")
     with open_casefile(address, create=True) as one, open_casefile(address, patience=0.2) as other:

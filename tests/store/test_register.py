@@ -122,6 +122,7 @@ def test_entries_are_found_by_a_document_that_reports_them(
         list(casefile.entries(EntryFilter(date_from="soon")))
 
 
+@pytest.mark.slow
 def test_more_entries_than_one_chunk_come_whole_and_in_order(
     casefile: CasefileStore,
     make_page: MakePage,

@@ -82,6 +82,7 @@ def test_scores_that_say_nothing_give_the_share(training: Any) -> None:
     assert all(abs(fitted(x) - 0.3) < 0.08 for x in (0.1, 0.5, 0.9))
 
 
+@pytest.mark.slow
 def test_isotonic_regression_is_that_of_scikit_learn(training: Any) -> None:
     theirs = pytest.importorskip(
         "sklearn.isotonic", reason="scikit-learn is not installed"

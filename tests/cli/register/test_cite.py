@@ -33,6 +33,7 @@ def test_of_rewrites_the_origin_is_cited_and_the_others_counted(run: Run, by_han
     assert told.endswith(f"[hand, entry {made.offer.id}]\n")
 
 
+@pytest.mark.slow
 def test_a_page_that_is_not_here_and_a_headline_are_told(run: Run, by_hand: Path, made: Any) -> None:
     told = cited(run, by_hand, made.headline.id)
     assert "As reported by Eastline Digest, citing Politburo Weekly (no page of it here)." in told

@@ -22,6 +22,7 @@ KINDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_mark_of_a_picture_leads_to_an_entry(
     kind: str, run: Run, examples_casefile: Path, tmp_path: Path

@@ -72,6 +72,7 @@ def test_the_copy_hangs_below_the_agency(told: Callable[..., str]) -> None:
     assert "is a copy of" in told("explain", found[0]["derived"], found[0]["source"])
 
 
+@pytest.mark.slow
 def test_why_records_are_one_entry_is_explained(told: Callable[..., str]) -> None:
     entries = json.loads(told("show", "register", "--json"))
     entry = next(each for each in entries if 2 <= len(each["reports"]) <= 3)
@@ -117,6 +118,7 @@ def test_a_decision_on_other_records_is_no_reason(run: Run, casefile: Path) -> N
         assert ("Ada decided" in shown) is told
 
 
+@pytest.mark.slow
 def test_explaining_holds_few_records_of_an_entry_against_others(
     told: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -172,7 +172,7 @@ def test_members_are_those_of_the_day(told: Told) -> None:
     assert set(late) - set(early) == {"FIN", "SWE"}
 
 
-@pytest.mark.parametrize("columns", [60, 80, 160])
+@pytest.mark.parametrize("columns", [80, *(pytest.param(each, marks=pytest.mark.slow) for each in (60, 160))])
 @pytest.mark.parametrize(
     "asked",
     [
@@ -185,6 +185,7 @@ def test_tables_fit_the_terminal(told: Told, asked: tuple[str, ...], columns: in
     assert max(map(len, page.splitlines())) <= columns
 
 
+@pytest.mark.slow
 def test_empty_answers_say_what_to_do(run: Run, examples_casefile: Path, tmp_path: Path) -> None:
     def error(*arguments: str, db: Path = examples_casefile) -> str:
         result = run("show", *arguments, "--db", db)

@@ -65,6 +65,7 @@ def test_merge_makes_one_entry_that_both_ids_find(register: Register) -> None:
     assert len(both[0]["decided"]) == 1
 
 
+@pytest.mark.slow
 def test_split_takes_a_record_out_again(register: Register) -> None:
     offer, threat = register.of_kind("offer"), register.of_kind("threat")
     record = register.entries[threat]["reports"][0]["record"]
@@ -74,6 +75,7 @@ def test_split_takes_a_record_out_again(register: Register) -> None:
     assert {offer, threat} <= set(register.entries)
 
 
+@pytest.mark.slow
 def test_undo_brings_back_what_was(register: Register) -> None:
     before = register.entries
     register("merge", register.of_kind("offer"), register.of_kind("threat"), "--by", "ann")
@@ -82,6 +84,7 @@ def test_undo_brings_back_what_was(register: Register) -> None:
     assert "no decision on the register holds" in register("undo", "--by", "ben", code=2)
 
 
+@pytest.mark.slow
 def test_the_log_keeps_everything(register: Register) -> None:
     assert "Nothing was decided yet." in register("log")
     register(
@@ -103,6 +106,7 @@ def test_the_log_keeps_everything(register: Register) -> None:
     assert (undo["undoes"], undo["by"]) == (merge["id"], "ben")
 
 
+@pytest.mark.slow
 def test_a_judgement_is_undone_by_its_id(register: Register) -> None:
     first, second = register.documents()
     register("same-origin", first, second, "--by", "ann")
@@ -123,6 +127,7 @@ def test_same_origin_counts_two_pages_as_one(register: Register) -> None:
     assert len(register.entries[merged["id"]]["origins"]) == 1
 
 
+@pytest.mark.slow
 def test_decisions_outlive_a_rebuild(register: Register) -> None:
     register("merge", register.of_kind("offer"), register.of_kind("threat"), "--by", "ann")
     before = register.entries

@@ -66,6 +66,7 @@ def test_every_node_has_a_frame_and_every_child_an_arrow(trees: list[Node], titl
     assert len(heads) == len(every) - len(trees)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(trees=st.lists(nodes, min_size=1, max_size=3))
 def test_no_frame_lies_on_another_or_outside(trees: list[Node]) -> None:

@@ -56,6 +56,7 @@ def test_every_number_leads_to_as_many_entries_as_it_says(whole: Any) -> None:
             assert all(known[each[1:]].tag == "article" for each in entries)
 
 
+@pytest.mark.slow
 def test_the_numbers_of_the_contents_are_those_of_the_sections(whole: Any) -> None:
     known = targets(whole.tree)
     inside = {"shifts": "opposed", "conflicts": "opposed", "proposals": "proposal", "entries": "act"}

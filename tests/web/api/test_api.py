@@ -104,6 +104,7 @@ def test_records_have_no_field_that_is_not_described(looked_at: TestClient, name
     assert all(sorted(item) == sorted(fields) for item in items)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", LISTS)
 def test_pages_of_a_list_have_each_record_once(
     looked_at: TestClient, known: dict[str, str], path: str

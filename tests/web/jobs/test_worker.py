@@ -141,6 +141,7 @@ def test_what_was_sent_is_read_and_registered(tmp_path: Path) -> None:
         assert {each.path for each in casefile.summaries()} == {None}
 
 
+@pytest.mark.slow
 def test_the_same_again_changes_nothing(tmp_path: Path) -> None:
     location = tmp_path / "talks.db"
     put(location, sent(location, 3))

@@ -22,6 +22,7 @@ def page(site: Path, entry: Entry, version: str = "") -> str:
     return (site / "entry" / f"{entry.id}{version}.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_private_person_is_not_in_reasons_and_replies(
     location: str, casefile: CasefileStore, chosen: list[Entry], site: Path, text_of: TextOf
 ) -> None:
@@ -52,6 +53,7 @@ def test_a_private_person_has_no_page_and_is_nobody_to_search_by(
     assert chosen[0].id in {line[0] for line in held["entries"]}
 
 
+@pytest.mark.slow
 def test_an_earlier_version_is_not_taken_over_where_marks_cut_words_that_are_held_since(
     location: str, casefile: CasefileStore, chosen: list[Entry], site: Path
 ) -> None:
@@ -76,6 +78,7 @@ def unnamed(casefile: CasefileStore) -> Entry:
     return found
 
 
+@pytest.mark.slow
 def test_an_earlier_version_does_not_lead_to_a_source_that_is_protected_since(
     location: str,
     casefile: CasefileStore,
@@ -116,6 +119,7 @@ def test_what_was_held_in_between_is_no_version(
     assert "Version 1</a>" not in page(site, chosen[0])
 
 
+@pytest.mark.slow
 def test_what_is_not_confirmed_any_more_is_said_to_be_not_shown(
     location: str, casefile: CasefileStore, chosen: list[Entry], site: Path
 ) -> None:

@@ -95,6 +95,7 @@ def test_an_entry_keeps_its_address_and_earlier_versions_theirs(
     assert "Version 1" in page(site, chosen[1])
 
 
+@pytest.mark.slow
 def test_what_is_held_goes_with_its_versions_and_comes_back(
     location: str, casefile: CasefileStore, chosen: list[Entry], site: Path, words: Words, text_of: TextOf
 ) -> None:
@@ -112,6 +113,7 @@ def test_what_is_held_goes_with_its_versions_and_comes_back(
     assert all(word in text_of(site) for word in words(chosen[0]))
 
 
+@pytest.mark.slow
 def test_a_withdrawn_entry_says_so_and_why(
     location: str, casefile: CasefileStore, chosen: list[Entry], site: Path, words: Words, text_of: TextOf
 ) -> None:
@@ -177,6 +179,7 @@ def test_data_files_have_what_the_pages_have(location: str, chosen: list[Entry],
     assert (site / "data" / "calendar.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 
+@pytest.mark.slow
 def test_a_run_that_ends_badly_leaves_the_old_site(
     location: str, chosen: list[Entry], site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +204,7 @@ def test_a_folder_with_other_things_is_not_replaced(location: str, site: Path) -
     assert (site / "mine.txt").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_a_site_that_a_killed_run_moved_aside_is_put_back(
     location: str, chosen: list[Entry], site: Path
 ) -> None:

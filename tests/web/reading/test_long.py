@@ -92,6 +92,7 @@ def test_a_long_article_comes_in_parts_that_hold_all_of_it(
     assert len(client.get(f"/document/{long.id}").content) < 300_000
 
 
+@pytest.mark.slow
 def test_a_passage_and_a_record_lead_to_their_part(
     held: tuple[Path, list[Document]], asks: Asks, tree: Tree
 ) -> None:

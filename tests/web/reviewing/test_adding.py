@@ -339,6 +339,7 @@ def test_without_the_token_of_its_page_nothing_is_kept(own: TestClient, tree: Tr
     assert reviews(own) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile",
     [

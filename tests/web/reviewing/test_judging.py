@@ -70,6 +70,7 @@ def test_entries_near_it_come_first_and_words_find_others(
     assert all("peacekeepers" in each.text_content().lower() for each in found)
 
 
+@pytest.mark.slow
 def test_a_split_is_shown_first_and_kept(
     own: TestClient, casefile: CasefileStore, tree: Tree, send: Send
 ) -> None:

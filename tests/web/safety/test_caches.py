@@ -17,6 +17,7 @@ def admin(signed_in: Callable[..., TestClient]) -> TestClient:
     return signed_in("Ada Quill")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_pages_of_an_account_are_kept_by_nobody_else(admin: TestClient, address: str) -> None:
     assert admin.get(address).headers["cache-control"] in ("no-store", "private, no-cache")
