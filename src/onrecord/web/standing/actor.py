@@ -21,7 +21,7 @@ from onrecord.web.standing.rows import rows
 from onrecord.web.standing.signs import Sign, plain, sign
 from onrecord.web.standing.who import Who
 
-LATEST, PEOPLE, COUNTERPARTS, PROPOSED, SHIFTS = 10, 20, 12, 8, 8
+LATEST, PEOPLE, COUNTERPARTS, PROPOSED, SHIFTS = 10, 20, 10, 8, 8
 """Entries, people, counterparts, positions on proposals and shifts that the page of an actor shows."""
 
 
