@@ -99,7 +99,8 @@ class Trial:
             expected.is_there = True
         elif action == "correct":
             name = CORRECTED[each.kind]
-            value = self.draw.choice(ACTS) if name == "act" else f"2031-0{self.draw.randint(1, 9)}"
+            values = ACTS if name == "act" else [f"2031-0{month}" for month in range(1, 10)]
+            value = self.draw.choice([value for value in values if value != getattr(each.record, name)])
             review = by.correct(each, {name: value})
             expected.is_there = True
             expected.values[name] = value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from hypothesis import given
@@ -142,6 +142,18 @@ def test_chains_share_their_beginning() -> None:
     assert outline([tree]) == ["a diplomat (unnamed)", "  A", "    B", "      C"]
     assert [node.origin for node in tree.walk()] == [False, True, False, False]
     assert [node.lines for node in tree.walk()] == [(), ("“one”",), ("“two”",), ("“three”",)]
+
+
+def test_those_who_spoke_together_are_one_hand() -> None:
+    chain = Link("A", "outlet", "a"), Link("XVM", "speaker"), Link("Ada Quill", "speaker", note="unnamed")
+    (tree,) = chain_tree(entry(report("we agree", "a", *chain)), LOOK)
+    assert outline([tree]) == ["XVM; Ada Quill (unnamed)", "  A"]
+
+
+def test_who_took_part_in_an_event_told_nothing_of_it() -> None:
+    told = report("they met", "a", Link("A", "outlet", "a"), Link("XVM", "speaker"), Link("XKV", "speaker"))
+    met = replace(told, act=replace(told.act, record_kind=RecordKind.EVENT))
+    assert outline(chain_tree(entry(met), LOOK)) == ["A"]
 
 
 def test_an_outlet_without_a_page_is_one_whatever_its_case() -> None:

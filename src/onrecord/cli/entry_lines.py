@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from onrecord.cli.screen import one_line
-from onrecord.model import UNDECIDED, Entry, Link
+from onrecord.model import UNDECIDED, Entry, Report
 from onrecord.views.ties import linked as linked
-from onrecord.views.wordings import chain_line, counted, strengths
+from onrecord.views.wordings import chain_line, counted, hands, strengths
 
 SHORT_ID = 8
 """Characters of an id that a table shows; commands take any first characters that only one id has."""
@@ -85,6 +85,6 @@ def drawn(value: float) -> str:
     return f"weak {'─' * place}●{'─' * (_SCALE - place)} strong"
 
 
-def chain(links: tuple[Link, ...]) -> str:
-    """Return a chain on one line, safe to print."""
-    return one_line(chain_line(links))
+def chain(report: Report) -> str:
+    """Return the way of a report on one line, safe to print."""
+    return one_line(chain_line(hands(report)))

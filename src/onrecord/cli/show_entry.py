@@ -234,7 +234,7 @@ def _circumstances(report: Report) -> Iterator[str]:
     if report.act.unnamed:
         yield "its source is not named"
     if len(report.chain) > 2 or any(link.note for link in report.chain):
-        yield lines.chain(report.chain)
+        yield lines.chain(report)
 
 
 def _link(link: EntryLink, own: str, others: dict[str, Entry]) -> Iterator[RenderableType]:

@@ -122,7 +122,7 @@ def _report(report: Report, look: Looked) -> Text:
 
     name = one_line(document_name(look.summary(report.act.document)))
     if len(report.chain) > 1:
-        return Text.assemble(f"   {name}: ", (lines.chain(report.chain), "dim"))
+        return Text.assemble(f"   {name}: ", (lines.chain(report), "dim"))
     return Text(f"   {name}")
 
 

@@ -15,6 +15,7 @@ from onrecord.views.wordings import (
     chain_line,
     counted,
     document_name,
+    hands,
     is_denial,
     proposition_of,
     words_of,
@@ -85,7 +86,8 @@ def card_of(entry: Entry, look: Asked) -> Card:
 def quoted(report: Report, look: Asked) -> Quoted:
     """Return the words of a report with where they stand."""
     act, document = report.act, look.summary(report.act.document)
-    long_way = len(report.chain) > 2 or any(link.note for link in report.chain)
+    way = hands(report)
+    long_way = len(way) > 2 or any(link.note for link in way)
     return Quoted(
         words=words_of(report, " […] "),
         cue="" if is_denial(report) else joined_quote(act.cue, " … "),
@@ -97,7 +99,7 @@ def quoted(report: Report, look: Asked) -> Quoted:
         url=document.url,
         document=act.document,
         record=act.record,
-        chain=chain_line(report.chain) if long_way else "",
+        chain=chain_line(way) if long_way else "",
         wording=report.wording,
         condition=joined_quote(act.condition, " […] "),
         origin=report.origin,

@@ -13,7 +13,7 @@ from onrecord.store.fold import fold
 from onrecord.text.days import days
 from onrecord.views.lineage import tie_line
 from onrecord.views.looking import Asked
-from onrecord.views.wordings import document_name, words_of
+from onrecord.views.wordings import document_name, hands, words_of
 
 _LAST = "9999-99-99"
 SHOWN = "shown above"
@@ -65,14 +65,15 @@ def chain_tree(entry: Entry, look: Asked) -> tuple[Node, ...]:
     top: dict[tuple[str, str], _Branch] = {}
     for report in entry.reports:
         held = top
-        for link in reversed(report.chain):
+        way = hands(report)
+        for link in reversed(way):
             branch = held.setdefault(_key(link), _Branch(_of_link(link, look), {}))
             if link.note and link.note not in branch.node.marks:
                 branch.node = replace(branch.node, marks=(*branch.node.marks, link.note))
             if link.document == report.origin or f"outlet: {link.name}" == report.origin:
                 branch.node = replace(branch.node, origin=True)
             held = branch.below
-            if link is report.chain[0]:
+            if link is way[0]:
                 words = tuple(dict.fromkeys([*branch.node.lines, f"“{words_of(report)}”"]))
                 branch.node = replace(branch.node, lines=words)
     return tuple(branch.made() for branch in top.values())

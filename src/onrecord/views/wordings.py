@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from onrecord.model import Entry, Link, Report
+from onrecord.model import Entry, Link, RecordKind, Report
 
 OUTLET = "outlet: "
 """What the id of an origin begins with where the casefile has no page of it."""
@@ -43,6 +44,24 @@ class About(Protocol):
 def document_name(document: About) -> str:
     """Say of a document who published it and when."""
     return ", ".join([document.outlet or document.name, document.published or "undated"])
+
+
+TOGETHER = "; "
+"""Stands between the names of those who spoke together."""
+
+
+def hands(report: Report) -> tuple[Link, ...]:
+    """Return the hands that the words of a report went through; those who spoke together are one of them.
+
+    Who took part in an event is not among them: nobody says that they told of it.
+    """
+    told = [link for link in report.chain if link.role != "speaker" or link.document]
+    spoke = [link for link in report.chain if link.role == "speaker" and not link.document]
+    if report.act.record_kind is RecordKind.EVENT or not spoke:
+        return tuple(told) or report.chain
+    notes = TOGETHER.join(dict.fromkeys(link.note for link in spoke if link.note))
+    name = TOGETHER.join(dict.fromkeys(link.name for link in spoke))
+    return (*told, replace(spoke[0], name=name, note=notes or None))
 
 
 def chain_line(chain: Sequence[Link]) -> str:

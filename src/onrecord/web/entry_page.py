@@ -15,7 +15,7 @@ from onrecord.views.conflicts.disputes import Dispute, disputes
 from onrecord.views.entries import origin_line
 from onrecord.views.looking import Asked, Looked
 from onrecord.views.trees import Node, chain_tree
-from onrecord.views.wordings import OUTLET
+from onrecord.views.wordings import OUTLET, hands
 from onrecord.web import confidence, entry_parts
 from onrecord.web.entry_parts import Ladder, Stood, Tied, Wording
 from onrecord.web.passages import Stretch, of_act
@@ -143,7 +143,8 @@ def telling(number: int, report: Report, look: Asked, document: Document | None)
     act = report.act
     zone = str(act.zone.value)
     page = look.summary(act.document)
-    long_way = len(report.chain) > 2 or any(link.note for link in report.chain)
+    way = hands(report)
+    long_way = len(way) > 2 or any(link.note for link in way)
     return Telling(
         number=number,
         quoted=quoted(report, look),
@@ -154,7 +155,7 @@ def telling(number: int, report: Report, look: Asked, document: Document | None)
         title=" ".join((page.title or page.name).split()),
         zone="" if zone == "body" else zone,
         stretches=of_act(document.text, act) if document is not None else (),
-        way=tuple((link.name, _noted(link)) for link in report.chain) if long_way else (),
+        way=tuple((link.name, _noted(link)) for link in way) if long_way else (),
         dated="dated by the text" if act.dated else "dated by the page" if act.published else "not dated",
         speakers=act.actors,
         unnamed=act.unnamed,

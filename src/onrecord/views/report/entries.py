@@ -14,7 +14,7 @@ from onrecord.views.entries import origin_line
 from onrecord.views.looking import Asked, Looked
 from onrecord.views.report.words import Run, runs
 from onrecord.views.ties import TIES
-from onrecord.views.wordings import OUTLET, chain_line, proposition_of
+from onrecord.views.wordings import OUTLET, chain_line, hands, proposition_of
 
 _CHUNK = 200
 
@@ -115,7 +115,7 @@ def _report(report: Report, look: Asked) -> ReportShown:
     return ReportShown(
         quoted=quoted(report, look),
         runs=runs(report),
-        chain=chain_line(report.chain),
+        chain=chain_line(hands(report)),
         origin=origin_line(report.origin, look),
         strength="" if report.strength is None else f" (strength {report.strength:.2f})",
         sure=f"{report.act.confidence:.2f}",

@@ -10,7 +10,7 @@ from onrecord.views.entries import origin_line, step_line, step_words
 from onrecord.views.looking import Asked
 from onrecord.views.spans import joined_quote
 from onrecord.views.spells import edtf_of, full_day
-from onrecord.views.wordings import chain_line, outlets, proposition_of, strengths, words_of
+from onrecord.views.wordings import chain_line, hands, outlets, proposition_of, strengths, words_of
 from onrecord.views.xlsx.book import At, Cell, Column, Form, Link
 
 _W, _D, _N = Form.WRAPPED, Form.DAY, Form.NUMBER
@@ -95,7 +95,7 @@ def register_cells(entry: Entry, first: At, look: Asked) -> dict[str, Cell]:
         "Words": words_of(best),
         "Condition": joined_quote(best.act.condition),
         "Outlet": best.act.outlet,
-        "Chain": chain_line(best.chain),
+        "Chain": chain_line(hands(best)),
         "Steps": LIST.join(step_line(step) for step in entry.steps),
         "Beware": LIST.join(entry.notes),
         "Confidence": confidence(entry),
@@ -129,7 +129,7 @@ def report_cells(
         "Strength": report.strength,
         "Part of the page": act.zone.value,
         "Source unnamed": act.unnamed,
-        "Chain": chain_line(report.chain),
+        "Chain": chain_line(hands(report)),
         "Began with": origin_line(report.origin, look),
         "Confidence": act.confidence,
         "Confirmed": act.reviewed,

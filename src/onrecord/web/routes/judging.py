@@ -16,7 +16,7 @@ from onrecord.errors import UsageError
 from onrecord.model import JudgementKind
 from onrecord.model.users import Role
 from onrecord.pipeline.judging import Wanted, act_of, merging, on_documents, preview, splitting
-from onrecord.views.wordings import chain_line, counted, document_name, outlets, proposition_of, words_of
+from onrecord.views.wordings import counted, document_name, outlets, proposition_of, words_of
 from onrecord.web.desk import Desk, FromDesk
 from onrecord.web.pages import TO, shown
 from onrecord.web.reviewing.afterwards import put_in_step
@@ -176,7 +176,7 @@ def _shown(request: Request, desk: Desk, template: str, title: str, **values: An
     return shown(
         request, template, title=title, called=saying(desk).called, day_words=day_words,
         proposition_of=proposition_of,
-        words_of=words_of, outlets=outlets, amount=amount, chain_line=chain_line, **values,
+        words_of=words_of, outlets=outlets, amount=amount, **values,
     )  # fmt: skip
 
 
