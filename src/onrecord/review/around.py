@@ -18,11 +18,24 @@ def evidence_of(record: Record, name: str) -> tuple[Evidence, ...]:
 
 
 def paragraphs_around(text: str, span: Span, room: int) -> Span:
-    """Return the paragraphs that a stretch of a text stands in, ``room`` code points beyond it at most."""
+    """Return the paragraphs that a stretch of a text stands in, ``room`` code points beyond it at most.
+
+    What is cut is cut between words.
+
+    >>> text = "Before the talks nobody had agreed. Then they met in Saint-Aubrey for a week."
+    >>> paragraphs_around(text, Span(36, 49), 12).of(text)
+    'agreed. Then they met in'
+    """
     held = [each for each in paragraphs(text) if each.start < span.end and each.end > span.start]
     first = min((each.start for each in held), default=span.start)
     last = max((each.end for each in held), default=span.end)
-    return Span(max(first, span.start - room, 0), min(last, span.end + room, len(text)))
+    start, end = max(first, span.start - room, 0), min(last, span.end + room, len(text))
+    if start > first:
+        start = text.find(" ", start, span.start) + 1 or start
+    if end < last:
+        blank = text.rfind(" ", span.end, end)
+        end = end if blank < 0 else blank
+    return Span(start, end)
 
 
 def goes_on(text: str, at: int) -> bool:
