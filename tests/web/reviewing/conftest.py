@@ -9,6 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
+from onrecord.web.reviewing import waiting
+
 Send = Callable[..., Any]
 
 
@@ -18,6 +20,12 @@ def form_of(page: Any, path: str) -> dict[str, str]:
     assert found, f"no form posts to {path}"
     inputs = found[0].xpath(".//input[@name]|.//select[@name]")
     return {each.get("name"): each.get("value") or "" for each in inputs if each.get("type") != "checkbox"}
+
+
+@pytest.fixture(autouse=True)
+def _whole_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the queue however slow the machine is: no test here is about a page that says it comes."""
+    monkeypatch.setattr(waiting, "FIRST", 60.0)
 
 
 @pytest.fixture
