@@ -66,8 +66,10 @@ def _template(name: str) -> None:
 def settled() -> None:
     """Take what is at hand now out of what is searched for garbage later on.
 
-    It lasts, and searching all of it took up to half a second of whatever page was being made just then.
+    It lasts, and searching all of it took up to half a second of whatever page was being made just then. What
+    was taken out before is searched once more here: of it what the casefile has moved on from is garbage now.
     """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import os
 import platform
-import resource
 import signal
 import sys
 import threading
@@ -164,7 +163,14 @@ def _beat(jobs: JobStore, number: int, over: threading.Event) -> None:
 
 
 def bound_memory() -> None:
-    """Have what asks for too much memory fail by itself, rather than take the whole machine with it."""
+    """Have what asks for too much memory fail by itself, rather than take the whole machine with it.
+
+    On Linux: elsewhere addresses are not counted so, or cannot be bounded.
+    """
+    if sys.platform != "linux":
+        return
+    import resource  # there is none on Windows
+
     there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     most = max(int(there * MEMORY), LEAST_MEMORY)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
